@@ -21,7 +21,7 @@ import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.activities.encryption.OrderKeys;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.incident.IncidentStore;
-import org.patientjourney.activities.invite.AttemptStore;
+import org.patientjourney.activities.invite.AttemptAnswers;
 import org.patientjourney.activities.invite.RefusalStore;
 import org.patientjourney.activities.invite.RefusalStore.Refusal;
 import org.patientjourney.activities.order.OrderDao;
@@ -105,7 +105,7 @@ public record PersonalReads(
     if (url == null || number == null) {
       throw new IllegalStateException("expected a link of " + link.meetingId() + ": a bug");
     }
-    String context = AttemptStore.linkContext(link.meetingId(), number);
+    String context = AttemptAnswers.linkContext(link.meetingId(), number);
     return new InviteLink.Known(encryption.decryptText(url, context));
   }
 

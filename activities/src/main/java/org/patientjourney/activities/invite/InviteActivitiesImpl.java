@@ -33,7 +33,8 @@ public final class InviteActivitiesImpl implements InviteActivities {
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
 
   private final Jdbi jdbi;
-  private final AttemptStore attempts;
+  private final AttemptStarts starts;
+  private final AttemptAnswers answers;
   private final ResendStore resends;
   private final RefusalStore refusals;
   private final InviteProvider provider;
@@ -48,7 +49,8 @@ public final class InviteActivitiesImpl implements InviteActivities {
       CallMark mark,
       InstantSource clock) {
     this.jdbi = jdbi;
-    this.attempts = new AttemptStore(jdbi, encryption, orders, clock);
+    this.starts = new AttemptStarts(jdbi, encryption, orders, clock);
+    this.answers = new AttemptAnswers(jdbi, encryption, starts, clock);
     this.resends = new ResendStore(jdbi, encryption, provider, clock);
     this.refusals = new RefusalStore(encryption);
     this.provider = provider;
@@ -58,7 +60,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
 
   @Override
   public SendOutcome sendInvite(MeetingId meeting, int attempt, JourneyId journey) {
-    AttemptStart start = attempts.start(meeting, attempt, journey, mark.startedAt());
+    AttemptStart start = starts.start(meeting, attempt, journey, mark.startedAt());
     return start instanceof Started started ? send(started) : ((NotStarted) start).outcome();
   }
 
@@ -66,10 +68,10 @@ public final class InviteActivitiesImpl implements InviteActivities {
     mark(started);
     CallResult<CreatedMeeting> result = provider.invite(started.invite());
     if (result instanceof CallResult.Done<CreatedMeeting> done) {
-      return attempts.sent(started, done.answer());
+      return answers.sent(started, done.answer());
     }
     if (result instanceof CallResult.Refused<CreatedMeeting> refused) {
-      return attempts.refused(started, refused);
+      return answers.refused(started, refused);
     }
     if (result instanceof CallResult.NotSent<CreatedMeeting> notSent) {
       return retryLater(started, notSent.cause(), null);
@@ -77,7 +79,7 @@ public final class InviteActivitiesImpl implements InviteActivities {
     if (result instanceof CallResult.RateLimited<CreatedMeeting> limited) {
       return retryLater(started, "http 429", limited.retryAfter());
     }
-    return attempts.unknown(started, ((CallResult.Unknown<CreatedMeeting>) result).cause());
+    return answers.unknown(started, ((CallResult.Unknown<CreatedMeeting>) result).cause());
   }
 
   /** An activity that must not go on, as in a worker that stops, has not called. */
@@ -85,13 +87,13 @@ public final class InviteActivitiesImpl implements InviteActivities {
     try {
       mark.set(started.at());
     } catch (TemporalException e) {
-      attempts.notSent(started, "the activity was stopped before its call");
+      answers.notSent(started, "the activity was stopped before its call");
       throw e;
     }
   }
 
   private SendOutcome retryLater(Started started, String cause, @Nullable Duration asked) {
-    int tries = attempts.notSent(started, cause);
+    int tries = answers.notSent(started, cause);
     Duration ours = FIRST_RETRY.multipliedBy(1L << Math.min(tries - 1, 10));
     Duration delay = ours.compareTo(LONGEST_RETRY) < 0 ? ours : LONGEST_RETRY;
     return new SendOutcome.RetryLater(asked != null && asked.compareTo(delay) > 0 ? asked : delay);

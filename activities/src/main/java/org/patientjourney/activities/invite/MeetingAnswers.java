@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.incident.IncidentStore;
+import org.patientjourney.activities.invite.AttemptStart.Started;
 import org.patientjourney.activities.invite.InviteAttemptRow.AttemptState;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.workflows.event.InviteAnswer;
@@ -101,5 +102,12 @@ public final class MeetingAnswers {
     return isUnknown
         ? unknown
         : InviteAnswer.refused(row.number(), row.startedAt(), refusal, row.field());
+  }
+
+  /** The answer is the same for all journeys of the attempt. */
+  static void inform(Handle handle, Started started, InviteAnswer answer, Instant now) {
+    String[] invited = started.texts(row -> row.journeyId().value());
+    String text = StoredJson.write(answer);
+    inform(handle, started.meeting(), started.number(), invited, text, started.asker(), now);
   }
 }

@@ -114,7 +114,7 @@ final class ResendStore {
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findMeetingUuid(meeting, attempt))
         .map(
             ciphertext ->
-                encryption.decryptText(ciphertext, AttemptStore.uuidContext(meeting, attempt)))
+                encryption.decryptText(ciphertext, AttemptAnswers.uuidContext(meeting, attempt)))
         .orElse(null);
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.invite.AttemptStore;
+import org.patientjourney.activities.invite.AttemptAnswers;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.PatientExamRow;
 import org.patientjourney.activities.order.OrderStore;
@@ -66,7 +66,7 @@ public record PreFillActivitiesImpl(
     return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findMeetingUuid(meeting, attempt))
         .map(
             ciphertext ->
-                encryption.decryptText(ciphertext, AttemptStore.uuidContext(meeting, attempt)));
+                encryption.decryptText(ciphertext, AttemptAnswers.uuidContext(meeting, attempt)));
   }
 
   /** Empty when the provider refuses to list them: then no answer fits. */

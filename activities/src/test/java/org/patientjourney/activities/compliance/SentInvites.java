@@ -1,7 +1,7 @@
 package org.patientjourney.activities.compliance;
 
 import org.patientjourney.activities.TestEngine;
-import org.patientjourney.activities.invite.AttemptStore;
+import org.patientjourney.activities.invite.AttemptAnswers;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.invite.InviteAttemptRow;
 import org.patientjourney.activities.invite.TestExams;
@@ -17,7 +17,7 @@ final class SentInvites {
 
   static void sent(TestEngine engine, MeetingId meeting, int number, String url) {
     started(engine, meeting, number);
-    byte[] link = engine.encryption().encryptText(url, AttemptStore.linkContext(meeting, number));
+    byte[] link = engine.encryption().encryptText(url, AttemptAnswers.linkContext(meeting, number));
     TestExams.markSent(engine, meeting, number, new byte[] {1}, link);
   }
 

@@ -40,6 +40,10 @@ class SendInviteFailureTest {
   private final TestProvider provider = new TestProvider();
   private final InviteAttemptDao attempts = engine.dao(InviteAttemptDao.class);
   private final InviteActivities invites = provider.invitesOf(engine);
+  private final AttemptStarts starts =
+      new AttemptStarts(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock());
+  private final AttemptAnswers answers =
+      new AttemptAnswers(engine.jdbi(), engine.encryption(), starts, engine.clock());
 
   SendInviteFailureTest() throws IOException {}
 
@@ -138,28 +142,28 @@ class SendInviteFailureTest {
   /** As after a commit whose confirmation was lost. */
   @Test
   void an_answer_that_is_stored_is_known_again() {
-    AttemptStore store = store();
-    AttemptStart.Started started = (AttemptStart.Started) store.start(MEETING, 1, SENDER, null);
-    assertThat(store.notSent(started, "unreachable")).isEqualTo(1);
-    assertThat(store.notSent(started, "unreachable")).isEqualTo(1);
+    recordSending();
+    AttemptStart.Started started = (AttemptStart.Started) start();
+    assertThat(answers.notSent(started, "unreachable")).isEqualTo(1);
+    assertThat(answers.notSent(started, "unreachable")).isEqualTo(1);
 
-    store.start(MEETING, 1, SENDER, null);
-    store.unknown(started, "http 500");
+    start();
+    answers.unknown(started, "http 500");
     String before = DATABASE.dump();
-    store.unknown(started, "http 500");
+    answers.unknown(started, "http 500");
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
 
   /** A commit whose confirmation was lost is repeated after another caller has started to call. */
   @Test
   void a_call_that_never_left_does_not_undo_the_start_of_a_later_call() {
-    AttemptStore store = store();
-    AttemptStart.Started first = (AttemptStart.Started) store.start(MEETING, 1, SENDER, null);
-    store.notSent(first, "unreachable");
+    recordSending();
+    AttemptStart.Started first = (AttemptStart.Started) start();
+    answers.notSent(first, "unreachable");
     engine.clock().advance(Duration.ofSeconds(90));
-    store.start(MEETING, 1, SENDER, null);
+    start();
 
-    assertThatIllegalStateException().isThrownBy(() -> store.notSent(first, "unreachable"));
+    assertThatIllegalStateException().isThrownBy(() -> answers.notSent(first, "unreachable"));
 
     assertThat(attempts.find(MEETING, 1))
         .hasValueSatisfying(row -> assertThat(row.state()).isEqualTo(AttemptState.STARTED));
@@ -169,8 +173,8 @@ class SendInviteFailureTest {
 
   @Test
   void a_sent_answer_that_is_stored_is_known_again() {
-    AttemptStore store = store();
-    AttemptStart.Started started = (AttemptStart.Started) store.start(MEETING, 1, SENDER, null);
+    recordSending();
+    AttemptStart.Started started = (AttemptStart.Started) start();
     CreatedMeeting created =
         new CreatedMeeting(
             TestProvider.UUID,
@@ -180,10 +184,10 @@ class SendInviteFailureTest {
                 new PatientExamId("1"),
                 new ExamId(5102),
                 new PatientExamId("2")));
-    SendOutcome first = store.sent(started, created);
+    SendOutcome first = answers.sent(started, created);
     String before = DATABASE.dump();
 
-    assertThat(store.sent(started, created)).isEqualTo(first);
+    assertThat(answers.sent(started, created)).isEqualTo(first);
     assertThat(DATABASE.dump()).isEqualTo(before);
   }
 
@@ -254,9 +258,11 @@ class SendInviteFailureTest {
     return new SendOutcome.RetryLater(Duration.ofSeconds(seconds));
   }
 
-  /** The sender has recorded that it sends. */
-  private AttemptStore store() {
+  private void recordSending() {
     RecordedInvites.recordSending(engine, SENDER, 1);
-    return new AttemptStore(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock());
+  }
+
+  private AttemptStart start() {
+    return starts.start(MEETING, 1, SENDER, null);
   }
 }

@@ -185,7 +185,7 @@ class SendInviteTest {
             .owner()
             .withHandle(
                 h -> h.select("select meeting_url from invite_attempt").mapTo(byte[].class).one());
-    assertThat(engine.encryption().decryptText(link, AttemptStore.linkContext(MEETING, 1)))
+    assertThat(engine.encryption().decryptText(link, AttemptAnswers.linkContext(MEETING, 1)))
         .isEqualTo(TestProvider.LINK);
     String token = provider.tokenAsked().value();
     for (String secret : List.of(TestProvider.LINK, TestProvider.UUID, token, "key-of-juniper")) {

@@ -46,8 +46,12 @@ class SentAndRecordTest {
 
   private final TestEngine engine = TestEngine.on(DATABASE);
   private final TestIncidents incidents = new TestIncidents(engine);
-  private final AttemptStore attempts =
-      new AttemptStore(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock());
+  private final AttemptAnswers answers =
+      new AttemptAnswers(
+          engine.jdbi(),
+          engine.encryption(),
+          new AttemptStarts(engine.jdbi(), engine.encryption(), engine.orders(), engine.clock()),
+          engine.clock());
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -94,7 +98,7 @@ class SentAndRecordTest {
             TestIncidents.scopeOf(probe),
             new InviteProvider.Invite(order, order.exams(), WebhookToken.random(), meeting));
     return () -> {
-      attempts.sent(started, accepted);
+      answers.sent(started, accepted);
       return RecordOutcome.RECORDED;
     };
   }

@@ -25,7 +25,7 @@ public final class TestExams {
   public static void send(TestEngine engine, MeetingId meeting, int attempt) {
     begin(engine, meeting, attempt);
     byte[] uuid =
-        engine.encryption().encryptText(MEETING_UUID, AttemptStore.uuidContext(meeting, attempt));
+        engine.encryption().encryptText(MEETING_UUID, AttemptAnswers.uuidContext(meeting, attempt));
     markSent(engine, meeting, attempt, uuid, new byte[] {1});
     for (JourneyRow row : engine.dao(JourneyDao.class).findByMeeting(meeting)) {
       bind(engine, row, attempt);

@@ -5,13 +5,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmStore;
-import org.patientjourney.activities.database.RetryingTransaction;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.ErasedException;
@@ -20,19 +17,15 @@ import org.patientjourney.activities.incident.IncidentStore.InviteScope;
 import org.patientjourney.activities.invite.AttemptStart.NotStarted;
 import org.patientjourney.activities.invite.AttemptStart.Started;
 import org.patientjourney.activities.invite.InviteAttemptRow.AttemptState;
-import org.patientjourney.activities.invite.RefusalStore.ProviderCall;
 import org.patientjourney.activities.order.OrderDao;
 import org.patientjourney.activities.order.OrderStore;
 import org.patientjourney.activities.pause.Pauses;
-import org.patientjourney.activities.qualiphy.CallResult;
-import org.patientjourney.activities.qualiphy.CallResult.CreatedMeeting;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.InviteStatus;
-import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
 import org.patientjourney.workflows.order.JourneyId;
@@ -40,37 +33,24 @@ import org.patientjourney.workflows.order.MeetingId;
 import org.patientjourney.workflows.order.Order;
 
 /**
- * Starts attempts and stores their answers, with an outbox row for each other journey of the
- * meeting. Locks meeting, incident, attempt and patient exam in this order, as recording a journey
- * does.
+ * Starts attempts, or says why not. Locks meeting, incident and attempt in this order, as recording
+ * a journey does.
  */
-public final class AttemptStore {
+final class AttemptStarts {
   private final Jdbi jdbi;
   private final Encryption encryption;
   private final OrderStore orders;
-  private final RefusalStore refusals;
   private final InstantSource clock;
 
-  AttemptStore(Jdbi jdbi, Encryption encryption, OrderStore orders, InstantSource clock) {
+  AttemptStarts(Jdbi jdbi, Encryption encryption, OrderStore orders, InstantSource clock) {
     this.jdbi = jdbi;
     this.encryption = encryption;
     this.orders = orders;
-    this.refusals = new RefusalStore(encryption);
     this.clock = clock;
   }
 
   static String tokenContext(MeetingId meeting, int attempt) {
     return "invite_attempt.token:" + meeting + ":" + attempt;
-  }
-
-  /** The context that a meeting's uuid is encrypted in. */
-  public static String uuidContext(MeetingId meeting, int attempt) {
-    return "invite_attempt.meeting_uuid:" + meeting + ":" + attempt;
-  }
-
-  /** The context that an invite's link is encrypted in. */
-  public static String linkContext(MeetingId meeting, int attempt) {
-    return "invite_attempt.meeting_url:" + meeting + ":" + attempt;
   }
 
   /**
@@ -231,138 +211,15 @@ public final class AttemptStore {
         .attach(InviteAttemptDao.class)
         .markRefused(held.meeting(), held.number(), cause, null, "incident", held.at());
     InviteAnswer answer = InviteAnswer.refused(held.number(), held.at(), cause, null);
-    inform(handle, held, answer, held.at());
+    MeetingAnswers.inform(handle, held, answer, held.at());
     return held.own(row -> answer);
-  }
-
-  /** The call certainly did not reach the provider. Returns how often that happened so far. */
-  int notSent(Started started, String cause) {
-    return RetryingTransaction.inTransaction(
-        jdbi,
-        handle -> {
-          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-          return dao.markNotSent(started.meeting(), started.number(), started.at(), cause)
-              .orElseGet(() -> stored(dao, started, AttemptState.NOT_SENT).tries());
-        });
-  }
-
-  /** Returns the asker's answer. */
-  SendOutcome sent(Started started, CreatedMeeting created) {
-    MeetingId meeting = started.meeting();
-    int number = started.number();
-    Function<JourneyRow, InviteAnswer> answer =
-        row -> InviteAnswer.sent(number, started.at(), exam(created, row));
-    byte[] uuid = encryption.encryptText(created.meetingUuid(), uuidContext(meeting, number));
-    byte[] link =
-        encryption.encryptText(created.meetingUrl().toString(), linkContext(meeting, number));
-    String[] patientExams = started.texts(row -> exam(created, row).value());
-    String[] answers = started.texts(row -> StoredJson.write(answer.apply(row)));
-    return RetryingTransaction.inTransaction(
-        jdbi,
-        handle -> {
-          Instant now = clock.instant();
-          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-          Supplier<Optional<Integer>> marking =
-              () ->
-                  dao.markSent(
-                      meeting,
-                      number,
-                      uuid,
-                      link,
-                      started.exams(),
-                      started.texts(row -> row.journeyId().value()),
-                      patientExams,
-                      answers,
-                      StoredJson.write(InviteAnswer.leftOut(number, now)),
-                      started.asker(),
-                      now);
-          Optional<Integer> probed =
-              marking
-                  .get()
-                  .or(() -> isStartedAgain(handle, started) ? marking.get() : Optional.empty());
-          if (probed.isEmpty()) {
-            stored(dao, started, AttemptState.SENT);
-          } else if (probed.get() > 0) {
-            IncidentStore.probeSent(handle, meeting.sender(), now);
-          }
-          return started.own(answer);
-        });
-  }
-
-  private static PatientExamId exam(CreatedMeeting created, JourneyRow row) {
-    PatientExamId id = created.patientExams().get(row.examId());
-    if (id == null) {
-      throw new IllegalStateException(
-          "expected the provider's answer to name each exam, found none for "
-              + row.journeyId()
-              + ": look for its invite at the provider");
-    }
-    return id;
-  }
-
-  SendOutcome refused(Started started, CallResult.Refused<CreatedMeeting> refused) {
-    InviteAnswer answer =
-        InviteAnswer.refused(started.number(), started.at(), refused.reason(), refused.field());
-    return RetryingTransaction.inTransaction(
-        jdbi,
-        handle -> {
-          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-          if (!isAlready(dao, started, AttemptState.REFUSED)) {
-            store(handle, started, refused, answer);
-          }
-          return started.own(row -> answer);
-        });
-  }
-
-  private void store(
-      Handle handle,
-      Started started,
-      CallResult.Refused<CreatedMeeting> refused,
-      InviteAnswer answer) {
-    Instant now = clock.instant();
-    HoldReason reason = refused.reason();
-    List<JourneyId> journeys = started.each(JourneyRow::journeyId);
-    IncidentStore.lock(handle, started.scope());
-    if (reason.isCauseOfIncidents()) {
-      IncidentStore.join(handle, started.scope(), reason, journeys, now);
-    }
-    IncidentStore.probeRefused(handle, started.meeting().sender(), reason, now);
-    expectOne(
-        handle
-            .attach(InviteAttemptDao.class)
-            .markRefused(started.meeting(), started.number(), reason, refused.field(), null, now),
-        started);
-    for (JourneyId journey : journeys) {
-      refusals.keep(handle, journey, ProviderCall.INVITE, refused.words().text(), now);
-    }
-    inform(handle, started, answer, now);
-  }
-
-  SendOutcome unknown(Started started, String cause) {
-    return RetryingTransaction.inTransaction(
-        jdbi,
-        handle -> {
-          InviteAttemptDao dao = handle.attach(InviteAttemptDao.class);
-          if (!isAlready(dao, started, AttemptState.UNKNOWN)) {
-            Instant now = clock.instant();
-            IncidentStore.probeUnanswered(handle, started.meeting().sender(), now);
-            int marked = dao.markUnknown(started.meeting(), started.number(), cause, now);
-            if (marked == 0 && isStartedAgain(handle, started)) {
-              marked = dao.markUnknown(started.meeting(), started.number(), cause, now);
-            }
-            expectOne(marked, started);
-          }
-          return MeetingAnswers.answered(
-                  handle, started.meeting(), started.number(), started.asker(), clock.instant())
-              .orElseThrow();
-        });
   }
 
   /**
    * Whether the attempt was lost and is stored as started again: the record was restored to before
    * its start while the provider was being called.
    */
-  private boolean isStartedAgain(Handle handle, Started started) {
+  boolean isStartedAgain(Handle handle, Started started) {
     return start(
             handle,
             started.meeting(),
@@ -371,37 +228,5 @@ public final class AttemptStore {
             started.invite().token(),
             started.at())
         .isPresent();
-  }
-
-  private static boolean isAlready(InviteAttemptDao dao, Started started, AttemptState state) {
-    return dao.find(started.meeting(), started.number())
-        .filter(row -> row.state() == state)
-        .isPresent();
-  }
-
-  /** After a commit whose confirmation was lost, the answer is stored already. */
-  private static InviteAttemptRow stored(
-      InviteAttemptDao dao, Started started, AttemptState expected) {
-    return dao.find(started.meeting(), started.number())
-        .filter(row -> row.state() == expected)
-        .orElseThrow(() -> notStarted(started));
-  }
-
-  private static void expectOne(int rows, Started started) {
-    if (rows != 1) {
-      throw notStarted(started);
-    }
-  }
-
-  private static IllegalStateException notStarted(Started started) {
-    return new IllegalStateException(
-        "expected attempt " + started.number() + " of " + started.meeting() + " to be started");
-  }
-
-  private static void inform(Handle handle, Started started, InviteAnswer answer, Instant now) {
-    String[] invited = started.texts(row -> row.journeyId().value());
-    String text = StoredJson.write(answer);
-    MeetingAnswers.inform(
-        handle, started.meeting(), started.number(), invited, text, started.asker(), now);
   }
 }
