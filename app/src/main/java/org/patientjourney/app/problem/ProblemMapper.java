@@ -3,6 +3,7 @@ package org.patientjourney.app.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowServiceException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -128,7 +129,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException
           || cause instanceof RejectedExecutionException
-          || cause instanceof CancellationException) { // Temporal's SDK throws it for CANCELLED
+          || cause instanceof CancellationException // Temporal's SDK throws it for CANCELLED
+          || hasWaitedInVain(cause)) {
         return true;
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
@@ -140,6 +142,15 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       }
     }
     return false;
+  }
+
+  /**
+   * A call that waited for another one's first look at Temporal's server
+   * (findings/second-call-of-an-unreachable-server.sh).
+   */
+  private static boolean hasWaitedInVain(Throwable failure) {
+    return failure instanceof WorkflowServiceException
+        && failure.getCause() instanceof IllegalArgumentException;
   }
 
   /**

@@ -1,10 +1,15 @@
 package org.patientjourney.app.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.grpc.Status;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.NotAllowedException;
@@ -12,9 +17,16 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +98,31 @@ class ProblemMapperTest {
   @Test
   void a_cancelled_call_is_503() {
     assertThat(problem(new CancellationException(SECRET)).status()).isEqualTo(503);
+  }
+
+  /** As the SDK fails calls that wait while another one reaches no server. */
+  @Test
+  void a_call_that_waited_for_another_is_503() throws Exception {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget("127.0.0.1:" + unusedPort())
+                .setSystemInfoTimeout(Duration.ofMillis(100))
+                .build());
+    WorkflowStub run = WorkflowClient.newInstance(stubs).newUntypedWorkflowStub("juniper:1:5101");
+    ExecutorService callers = Executors.newFixedThreadPool(8);
+    Callable<Throwable> call = () -> catchThrowable(() -> run.signal("event"));
+    for (Future<Throwable> failure : callers.invokeAll(Collections.nCopies(8, call))) {
+      assertThat(problem(failure.get()).status()).isEqualTo(503);
+    }
+    callers.shutdown();
+    stubs.shutdownNow();
+  }
+
+  private static int unusedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   @ParameterizedTest
