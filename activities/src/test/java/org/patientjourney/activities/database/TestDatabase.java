@@ -10,7 +10,6 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.patientjourney.activities.database.Database.DatabaseLogin;
 
 /**
  * A database of its own for each test class, emptied before each test; entered by two roles as in
@@ -30,7 +29,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
       """;
 
   private @Nullable Database application;
-  private @Nullable Jdbi owner;
+  private @Nullable Database owner;
   private @Nullable Handle emptying;
   private String emptyAll = "";
 
@@ -39,8 +38,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     TestPostgres postgres = TestPostgres.started();
     String name = postgres.createDatabase();
     application = new Database(postgres.login(name, TestPostgres.APPLICATION), CONNECTIONS);
-    DatabaseLogin migrator = postgres.login(name, TestPostgres.MIGRATOR);
-    owner = Jdbi.create(migrator.url(), migrator.user(), migrator.password());
+    owner = new Database(postgres.login(name, TestPostgres.MIGRATOR), CONNECTIONS);
     emptying = postgres.superuserIn(name).open();
     emptying.execute("set session_replication_role = replica");
     emptyAll = String.join(";", emptying.select(EMPTY).mapTo(String.class).list());
@@ -59,6 +57,9 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
     if (application != null) {
       application.close();
     }
+    if (owner != null) {
+      owner.close();
+    }
   }
 
   /** As the application: what the DAOs use. */
@@ -68,7 +69,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
 
   /** As the migrator, who owns the tables: for looking and for tampering. */
   public Jdbi owner() {
-    return Objects.requireNonNull(owner);
+    return Objects.requireNonNull(owner).jdbi();
   }
 
   public int change(String sql) {

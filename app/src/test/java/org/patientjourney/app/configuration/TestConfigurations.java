@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.uber.m3.tally.Scope;
 import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.ConfigurationFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -26,6 +27,16 @@ public final class TestConfigurations {
 
   private static final Source SOURCE = new Source();
   private static final Bootstrap<JourneyConfiguration> BOOTSTRAP = bootstrap();
+
+  /** One for all: Jackson writes classes anew for each. */
+  private static final ConfigurationFactory<JourneyConfiguration> FACTORY =
+      BOOTSTRAP
+          .getConfigurationFactoryFactory()
+          .create(
+              JourneyConfiguration.class,
+              BOOTSTRAP.getValidatorFactory().getValidator(),
+              BOOTSTRAP.getObjectMapper(),
+              "dw");
 
   private TestConfigurations() {}
 
@@ -99,14 +110,7 @@ public final class TestConfigurations {
       throws IOException, ConfigurationException {
     SOURCE.variables = variables;
     SOURCE.yaml = yaml;
-    return BOOTSTRAP
-        .getConfigurationFactoryFactory()
-        .create(
-            JourneyConfiguration.class,
-            BOOTSTRAP.getValidatorFactory().getValidator(),
-            BOOTSTRAP.getObjectMapper(),
-            "dw")
-        .build(BOOTSTRAP.getConfigurationSourceProvider(), "config.yml");
+    return FACTORY.build(BOOTSTRAP.getConfigurationSourceProvider(), "config.yml");
   }
 
   /** As the engine's answers are written. */

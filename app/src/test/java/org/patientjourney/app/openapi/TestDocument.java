@@ -9,15 +9,16 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The document of all resources that there are, and its schemas at work. */
 public final class TestDocument {
@@ -27,18 +28,39 @@ public final class TestDocument {
               .keyword(new NonValidationKeyword("components"))
               .keyword(new NonValidationKeyword("discriminator"))
               .build());
-  private static final Set<Class<?>> RESOURCES =
-      new ClassFileImporter()
-              .withImportOption(new ImportOption.DoNotIncludeTests())
-              .importPackages("org.patientjourney.app")
-              .stream()
-              .filter(type -> type.isAnnotatedWith(Path.class))
-              .filter(type -> !type.isAnnotatedWith(Hidden.class)) // pages for people
-              .map(JavaClass::reflect)
-              .collect(Collectors.toUnmodifiableSet());
+  private static final Set<Class<?>> RESOURCES = documented();
   private static final ObjectNode DOCUMENT = OpenApiResource.document(RESOURCES);
 
   private TestDocument() {}
+
+  /** Of the compiled classes, none initialised. */
+  private static Set<Class<?>> documented() {
+    try {
+      java.nio.file.Path classes =
+          java.nio.file.Path.of(
+              OpenApiResource.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      try (Stream<java.nio.file.Path> files = Files.walk(classes)) {
+        return files
+            .map(file -> classes.relativize(file).toString())
+            .filter(file -> file.endsWith(".class"))
+            .map(file -> file.substring(0, file.length() - ".class".length()).replace('/', '.'))
+            .<Class<?>>map(TestDocument::uninitialised)
+            .filter(type -> type.isAnnotationPresent(Path.class))
+            .filter(type -> !type.isAnnotationPresent(Hidden.class)) // pages for people
+            .collect(Collectors.toUnmodifiableSet());
+      }
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException("expected the compiled classes of the app", e);
+    }
+  }
+
+  private static Class<?> uninitialised(String name) {
+    try {
+      return Class.forName(name, false, TestDocument.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   static Set<Class<?>> resources() {
     return RESOURCES;
