@@ -22,14 +22,17 @@ record TestAuthority(Path folder) {
 
   static TestAuthority in(Path folder) throws Exception {
     TestAuthority authority = new TestAuthority(folder);
-    authority.newKey(AUTHORITY);
+    authority.newKey(AUTHORITY, "-ext", "bc:c");
     return authority;
   }
 
   /** What trusts this authority. */
   File certificate() throws Exception {
-    return pem(
-        "CERTIFICATE", AUTHORITY + ".crt", load(AUTHORITY).getCertificate(AUTHORITY).getEncoded());
+    return certificate(AUTHORITY);
+  }
+
+  private File certificate(String name) throws Exception {
+    return pem("CERTIFICATE", name + ".crt", keys().getCertificate(name).getEncoded());
   }
 
   /**
@@ -38,18 +41,10 @@ record TestAuthority(Path folder) {
    * @param from when it begins, as keytool's {@code -startdate} has it: {@code -2d}
    */
   Issued issue(String name, String from) throws Exception {
-    newKey(name);
-    Path request = folder.resolve(name + ".csr");
-    Path certificate = folder.resolve(name + ".crt");
-    keytool(name, "-certreq", "-file", request.toString());
-    keytool(
+    newKey(
+        name,
+        "-signer",
         AUTHORITY,
-        "-gencert",
-        "-rfc",
-        "-infile",
-        request.toString(),
-        "-outfile",
-        certificate.toString(),
         "-ext",
         "san=ip:127.0.0.1",
         "-startdate",
@@ -57,23 +52,20 @@ record TestAuthority(Path folder) {
         "-validity",
         "1");
     return new Issued(
-        certificate.toFile(),
+        certificate(name),
         pem(
             "PRIVATE KEY",
             name + ".key",
-            load(name).getKey(name, PASSWORD.toCharArray()).getEncoded()));
+            keys().getKey(name, PASSWORD.toCharArray()).getEncoded()));
   }
 
-  private void newKey(String name) throws Exception {
-    keytool(name, "-genkeypair", "-dname", "CN=" + name, "-keyalg", "EC", "-ext", "bc:c");
-  }
-
-  private void keytool(String name, String... words) throws Exception {
+  private void newKey(String name, String... more) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(words));
-    command.addAll(
-        List.of("-alias", name, "-keystore", store(name).toString(), "-storepass", PASSWORD));
+    command.addAll(List.of("-genkeypair", "-alias", name, "-dname", "CN=" + name));
+    command.addAll(List.of("-keyalg", "EC", "-storepass", PASSWORD));
+    command.addAll(List.of("-keystore", store().toString()));
+    command.addAll(List.of(more));
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
     if (keytool.waitFor() != 0) {
@@ -89,15 +81,15 @@ record TestAuthority(Path folder) {
         .toFile();
   }
 
-  private KeyStore load(String name) throws Exception {
+  private KeyStore keys() throws Exception {
     KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream file = Files.newInputStream(store(name))) {
+    try (InputStream file = Files.newInputStream(store())) {
       keys.load(file, PASSWORD.toCharArray());
     }
     return keys;
   }
 
-  private Path store(String name) {
-    return folder.resolve(name + ".p12");
+  private Path store() {
+    return folder.resolve("keys.p12");
   }
 }
