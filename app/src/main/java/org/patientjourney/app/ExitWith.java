@@ -9,7 +9,8 @@ public final class ExitWith extends RuntimeException {
     this.code = code;
   }
 
-  public int code() {
-    return code;
+  /** With which a command's process ends after this error. */
+  public static int codeOf(Throwable error) {
+    return error instanceof ExitWith exit ? exit.code : 1;
   }
 }

@@ -245,7 +245,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
 
   @Override
   protected void onFatalError(Throwable error) {
-    System.exit(error instanceof ExitWith exit ? exit.code() : 1);
+    System.exit(ExitWith.codeOf(error));
   }
 
   /** The clock of the whole process; PostgreSQL and Temporal keep no finer instants. */

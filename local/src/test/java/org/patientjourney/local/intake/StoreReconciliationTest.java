@@ -1,6 +1,5 @@
 package org.patientjourney.local.intake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.patientjourney.local.TestStore.CLINIC;
 
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.patientjourney.app.JourneyApplication;
+import org.patientjourney.local.EndedCommand;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.Operator;
 import org.patientjourney.local.TestConfig;
@@ -42,9 +41,6 @@ class StoreReconciliationTest {
   private static final String LAST = "2026-11-21T06:59:59";
 
   private static final AtomicLong IDS = new AtomicLong(60_000);
-
-  /** The end of the command's process. */
-  private record Ended(int code, String output) {}
 
   @TempDir Path folder;
   private ListedOrders listed;
@@ -83,7 +79,7 @@ class StoreReconciliationTest {
     long ofShopify = IDS.incrementAndGet();
     listed.ofShopify(TestStore.shopify(ofShopify));
 
-    Ended first = reconcile();
+    EndedCommand first = reconcile();
     assertThat(first.output())
         .contains("stored/woocommerce: 3 orders changed on 2026-11-20, 1 known, 2 new, of which 0 ")
         .contains("stored/shopify: 1 orders changed on 2026-11-20, 0 known, 1 new, of which 0 ");
@@ -96,7 +92,7 @@ class StoreReconciliationTest {
           .isEqualTo(404);
     }
 
-    Ended second = reconcile();
+    EndedCommand second = reconcile();
     assertThat(second.output()).contains(" 3 known, 0 new", " 1 known, 0 new");
     assertThat(second.code()).isZero();
     assertThat(journeys.count(journey(lost), "INVITE_SENDING")).isEqualTo(1);
@@ -108,7 +104,7 @@ class StoreReconciliationTest {
     ObjectNode order = TestStore.wooCommerce(incomplete, "processing", EARLIER);
     order.withObject("billing").put("phone", "call Quokka");
     listed.ofWooCommerce(order);
-    Ended ended = reconcile();
+    EndedCommand ended = reconcile();
     assertThat(ended.code()).isEqualTo(4);
     assertThat(ended.output())
         .contains("1 new, of which 1 wait")
@@ -148,7 +144,7 @@ class StoreReconciliationTest {
     String other = Base64.getEncoder().encodeToString(new byte[32]);
     Map<String, String> variables = new HashMap<>(system.variables());
     variables.put("JOURNEY_ENCRYPTION_KEY", other);
-    Ended ended =
+    EndedCommand ended =
         command.equals("intake")
             ? run(variables, "intake", "reconcile", "config.yml", "--clinic", CLINIC, "--day", DAY)
             : run(variables, command, "config.yml");
@@ -162,7 +158,7 @@ class StoreReconciliationTest {
     ObjectNode order = TestStore.wooCommerce(IDS.incrementAndGet(), "processing", EARLIER);
     order.remove("line_items");
     listed.ofWooCommerce(order);
-    Ended ended = reconcile();
+    EndedCommand ended = reconcile();
     assertThat(ended.output())
         .contains("woocommerce: 1 orders changed", " 0 new", " 1 failed")
         .contains("order " + order.path("id") + ": expected id, line_items and the time");
@@ -188,7 +184,7 @@ class StoreReconciliationTest {
             + " where order_id = 'woo-%d'".formatted(failing));
     long next = IDS.incrementAndGet();
     listed.ofWooCommerce(TestStore.wooCommerce(next, "processing", LATER));
-    Ended ended = reconcile();
+    EndedCommand ended = reconcile();
     assertThat(ended.output())
         .contains("3 orders changed", " 1 known, 1 new", " 1 failed")
         .contains("order woo-" + failing + ": expected an outcome, found ");
@@ -200,7 +196,7 @@ class StoreReconciliationTest {
   void a_store_that_refuses_the_key_is_named_and_the_next_is_asked() throws Exception {
     listed.wooCommerceWillAnswer(401);
     listed.ofShopify(TestStore.shopify(IDS.incrementAndGet()));
-    Ended ended = reconcile();
+    EndedCommand ended = reconcile();
     assertThat(ended.output()).contains("stored/shopify: 1 orders changed", " 1 new");
     assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.output())
@@ -221,32 +217,21 @@ class StoreReconciliationTest {
     }
   }
 
-  private Ended reconcile() throws Exception {
+  private EndedCommand reconcile() throws Exception {
     return run(
         system.variables(), "intake", "reconcile", "config.yml", "--clinic", CLINIC, "--day", DAY);
   }
 
   /** Runs a command, its {@code config.yml} being that of the engine with the stores' APIs. */
-  private Ended run(Map<String, String> variables, String... words) throws Exception {
+  private EndedCommand run(Map<String, String> variables, String... words) throws Exception {
     Path config = TestConfig.copy(folder, Map.of());
     TestConfig.addClinics(config, List.of(CLINIC));
     TestConfig.change(config, Map.of("/clinics/" + CLINIC + "/stores", stores(listed.url())));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                JourneyApplication.class.getName()));
-    Stream.of(words)
-        .map(word -> word.equals("config.yml") ? config.toString() : word)
-        .forEach(command::add);
-    ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
-    process.environment().putAll(variables);
-    Process started = process.start();
-    String output = new String(started.getInputStream().readAllBytes(), UTF_8);
-    return new Ended(started.waitFor(), output);
+    return EndedCommand.run(
+        variables,
+        Stream.of(words)
+            .map(word -> word.equals("config.yml") ? config.toString() : word)
+            .toArray(String[]::new));
   }
 
   private static List<Map<String, Object>> stores(URI url) {

@@ -20,10 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.patientjourney.app.ExitWith;
-import org.patientjourney.app.JourneyApplication;
-import org.patientjourney.app.worker.ClusterEngine;
 import org.patientjourney.local.Deliveries;
+import org.patientjourney.local.EndedCommand;
 import org.patientjourney.local.Incidents;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.Operator;
@@ -176,31 +174,12 @@ record RestoreDrill(RealSystem system, Path backups, int each) {
               database.url(),
               system.sandbox().url(),
               system.ports());
-      String address = "127.0.0.1:" + system.ports().temporal();
-      Command command =
-          new Command(
-              new ClusterEngine(
-                  Map.of("TEMPORAL_ADDRESS", address, "TEMPORAL_NAMESPACE", DevEngine.NAMESPACE)),
-              variables);
+      variables.put("TEMPORAL_ADDRESS", "127.0.0.1:" + system.ports().temporal());
+      variables.put("TEMPORAL_NAMESPACE", DevEngine.NAMESPACE);
       List<String> line =
           new ArrayList<>(List.of("rebuild", data.resolve("config.yml").toString()));
       line.addAll(List.of(words));
-      command.run(line.toArray(String[]::new));
-      return command.exitCode;
-    }
-  }
-
-  /** The command without the end of its process. */
-  private static final class Command extends JourneyApplication {
-    private int exitCode;
-
-    Command(ClusterEngine engine, Map<String, String> variables) {
-      super(engine, variables::get);
-    }
-
-    @Override
-    protected void onFatalError(Throwable error) {
-      exitCode = error instanceof ExitWith exit ? exit.code() : 1;
+      return EndedCommand.run(variables, line.toArray(String[]::new)).code();
     }
   }
 
