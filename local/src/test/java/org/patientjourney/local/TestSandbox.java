@@ -6,23 +6,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalSettings;
-import org.patientjourney.local.system.SandboxProcess;
+import org.patientjourney.sandbox.Sandbox;
+import org.patientjourney.sandbox.control.StateEndpoints;
+import org.patientjourney.sandbox.delivery.Timing;
+import org.patientjourney.sandbox.state.Accounts;
+import org.patientjourney.sandbox.state.SandboxState;
 
-/** The provider's side of a test: faults and decisions of the sandbox, and what its state shows. */
+/**
+ * The provider's side of a test: faults and decisions of the sandbox, and what its state shows. The
+ * sandbox runs in this JVM, which is warm: a process of its own takes a second of processor time.
+ */
 public final class TestSandbox implements AutoCloseable {
-  private final Process process;
-  private final URI url;
+  private final Sandbox sandbox;
   private final JsonClient client;
 
-  private TestSandbox(Process process, URI url) {
-    this.process = process;
-    this.url = url;
-    this.client = new JsonClient(url, "");
+  private TestSandbox(Sandbox sandbox) {
+    this.sandbox = sandbox;
+    this.client = new JsonClient(sandbox.uri(), "");
   }
 
   public static TestSandbox start(Path data, long delayMillis) throws IOException {
@@ -33,13 +39,18 @@ public final class TestSandbox implements AutoCloseable {
   public static TestSandbox start(Path data, long delayMillis, List<String> moreClinics)
       throws IOException {
     BuiltFiles.prepare();
-    Process process =
-        SandboxProcess.launch(data, 0, LocalSettings.clinicByKey(moreClinics), delayMillis);
-    return new TestSandbox(process, SandboxProcess.awaitReady(process));
+    return new TestSandbox(
+        Sandbox.start(
+            "127.0.0.1",
+            0,
+            data,
+            Accounts.of(LocalSettings.clinicByKey(moreClinics)),
+            Timing.usual(Duration.ofMillis(delayMillis)),
+            InstantSource.system()));
   }
 
   public URI url() {
-    return url;
+    return sandbox.uri();
   }
 
   public void arm(String fault, int times) throws IOException {
@@ -122,37 +133,40 @@ public final class TestSandbox implements AutoCloseable {
     return client.get("/sandbox/state").body();
   }
 
+  /** The same as objects: what all tests of a shared system have done is long as JSON. */
+  private SandboxState now() {
+    return sandbox.store().now();
+  }
+
   /** The invites whose additional data names the meeting. */
   public List<JsonNode> invites(String meeting) throws IOException {
-    return StreamSupport.stream(state().path("invites").spliterator(), false)
-        .filter(invite -> invite.path("patient").path("additional_data").asText().equals(meeting))
-        .toList();
+    return StateEndpoints.invites(
+        now(), invite -> meeting.equals(invite.patient().additionalData()));
   }
 
   public long calls() throws IOException {
-    return state().path("calls").size();
+    return now().calls().size();
   }
 
   /** How often a clinic has called an endpoint, with any answer. */
   public long calls(String clinic, String endpoint) throws IOException {
-    return StreamSupport.stream(state().path("calls").spliterator(), false)
-        .filter(call -> call.path("clinic").asText().equals(clinic))
-        .filter(call -> call.path("endpoint").asText().equals(endpoint))
+    return now().calls().stream()
+        .filter(call -> clinic.equals(call.clinic()))
+        .filter(call -> call.endpoint().wireName().equals(endpoint))
         .count();
   }
 
   /** How often a clinic has called, with any answer. */
   public long calls(String clinic) throws IOException {
-    return StreamSupport.stream(state().path("calls").spliterator(), false)
-        .filter(call -> call.path("clinic").asText().equals(clinic))
-        .count();
+    return now().calls().stream().filter(call -> clinic.equals(call.clinic())).count();
   }
 
   /** What the provider knows of an exam that was invited once. */
   public JsonNode exam(String patientExam) throws IOException {
-    for (JsonNode invite : state().path("invites")) {
+    long id = Long.parseLong(patientExam);
+    for (JsonNode invite : StateEndpoints.invites(now(), invite -> invite.exam(id).isPresent())) {
       for (JsonNode exam : invite.path("patient_exams")) {
-        if (exam.path("patient_exam_id").asText().equals(patientExam)) {
+        if (exam.path("patient_exam_id").asLong() == id) {
           return exam;
         }
       }
@@ -175,7 +189,7 @@ public final class TestSandbox implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    sandbox.close();
   }
 
   private static ObjectNode object() {

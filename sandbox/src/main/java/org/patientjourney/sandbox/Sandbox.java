@@ -22,9 +22,10 @@ import org.patientjourney.sandbox.state.Accounts;
 import org.patientjourney.sandbox.state.StateStore;
 
 /** A running sandbox: constructs and connects all its parts. */
-record Sandbox(LocalServer server, DueWork dueWork, StateStore store) implements AutoCloseable {
+public record Sandbox(LocalServer server, DueWork dueWork, StateStore store)
+    implements AutoCloseable {
 
-  static Sandbox start(
+  public static Sandbox start(
       String host, int port, Path data, Accounts accounts, Timing timing, InstantSource wall)
       throws IOException {
     StateStore store = new StateStore(data);
@@ -48,7 +49,7 @@ record Sandbox(LocalServer server, DueWork dueWork, StateStore store) implements
     return new Sandbox(server, dueWork, store);
   }
 
-  URI uri() {
+  public URI uri() {
     return server.uri();
   }
 

@@ -32,6 +32,7 @@ import org.patientjourney.local.Operator;
 import org.patientjourney.local.RawHistory;
 import org.patientjourney.local.TestConfig;
 import org.patientjourney.local.TestDatabase;
+import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
@@ -79,6 +80,7 @@ class ApiAnswersTest {
 
   @TempDir private static Path folder;
   private static final Map<String, ObjectNode> ANSWERS = new TreeMap<>();
+  private static TestSandbox sandbox;
   private static LocalSystem system;
 
   @BeforeAll
@@ -89,8 +91,13 @@ class ApiAnswersTest {
     Files.writeString(data.resolve("clock"), Duration.between(Instant.now(), BEGINNING).toString());
     Path config = TestConfig.copy(folder, Map.of("/provider/callsPerSecond", 50));
     System.setProperty(LocalSettings.CONFIG_FILE, config.toString());
-    LocalOptions options = LocalOptions.parse(List.of("demo", "--data", data.toString()));
-    system = LocalSystem.start(options, STORIES);
+    sandbox = TestSandbox.start(data.resolve("sandbox"), 300, STORIES);
+    system =
+        LocalSystem.start(
+            LocalOptions.parse(
+                List.of(
+                    "demo", "--data", data.toString(), "--sandbox-url", sandbox.url().toString())),
+            STORIES);
     // Takes the sandbox's clock along; a second may be over before the first step.
     system.travel(Duration.ofMinutes(1));
     List<StoryRun> stories = new ArrayList<>();
@@ -138,6 +145,7 @@ class ApiAnswersTest {
     BuiltFiles.prepare();
     if (system != null) {
       system.close();
+      sandbox.close();
     }
   }
 

@@ -26,6 +26,7 @@ import org.patientjourney.local.BuiltFiles;
 import org.patientjourney.local.EngineProcess;
 import org.patientjourney.local.TestConfig;
 import org.patientjourney.local.TestDatabase;
+import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.local.system.LocalSettings;
 import org.patientjourney.local.system.LocalSystem;
@@ -41,6 +42,7 @@ class DemoTest {
   private static final String SHARED = "the shared system";
 
   @TempDir private static Path folder;
+  private static TestSandbox sandbox;
   private static LocalSystem shared;
   @TempDir private Path data;
 
@@ -51,16 +53,21 @@ class DemoTest {
     System.setProperty(LocalSettings.CONFIG_FILE, quick.toString());
     Path data = folder.resolve("shared");
     TestDatabase.prepare(data.resolve("postgres"));
+    List<String> stories = DemoStories.ALL.stream().map(Story::clinic).toList();
+    sandbox = TestSandbox.start(data.resolve("sandbox"), 300, stories);
     shared =
         LocalSystem.start(
-            LocalOptions.parse(List.of("demo", "--data", data.toString())),
-            DemoStories.ALL.stream().map(Story::clinic).toList());
+            LocalOptions.parse(
+                List.of(
+                    "demo", "--data", data.toString(), "--sandbox-url", sandbox.url().toString())),
+            stories);
   }
 
   @AfterAll
   static void takeTheUsualPace() throws Exception {
     BuiltFiles.prepare();
     shared.close();
+    sandbox.close();
   }
 
   private record Run(int exitCode, String output) {}

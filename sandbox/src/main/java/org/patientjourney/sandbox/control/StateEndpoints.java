@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.patientjourney.sandbox.http.LocalServer.Route;
 import org.patientjourney.sandbox.http.Request;
 import org.patientjourney.sandbox.state.Call;
 import org.patientjourney.sandbox.state.Event;
+import org.patientjourney.sandbox.state.Invite;
 import org.patientjourney.sandbox.state.PatientExam;
 import org.patientjourney.sandbox.state.SandboxState;
 import org.patientjourney.sandbox.state.StateStore;
@@ -57,27 +60,43 @@ public record StateEndpoints(StateStore store, HeldAnswers held, InstantSource c
     view.put("planned_steps", state.exams().mapToLong(exam -> exam.plan().size()).sum());
     view.put("due_events", state.events().stream().filter(Event::isDue).count());
     view.put("held_answers", held.count());
-    view.set(CALLS, calls(state, call -> true));
-    Iterator<JsonNode> exams =
-        view.path("invites").findValues("patient_exams").stream()
-            .flatMap(JsonNode::valueStream)
-            .iterator();
-    state.exams().forEach(exam -> explain(state, exam, (ObjectNode) exams.next()));
+    view.set(CALLS, counts(state.calls()));
+    explain(state.calls(), state.invites(), view.path("invites"));
     return Answer.json(200, view);
   }
 
-  /** Adds title and answers, and all calls that named the exam, also failed ones. */
-  private static void explain(SandboxState state, PatientExam exam, ObjectNode view) {
-    Long id = exam.patientExamId();
-    view.put("exam_title", Catalogue.exam(exam.examId()).title())
-        .<ObjectNode>set("questions_answers", Json.MAPPER.valueToTree(Questionnaire.answered(exam)))
-        .set(CALLS, calls(state, call -> id.equals(call.patientExam())));
+  /** Some of the invites, as {@code /sandbox/state} shows them. */
+  public static List<JsonNode> invites(SandboxState state, Predicate<Invite> shown) {
+    List<Invite> invites = state.invites().stream().filter(shown).toList();
+    JsonNode view = Json.MAPPER.valueToTree(invites);
+    explain(state.calls(), invites, view);
+    return view.valueStream().toList();
   }
 
-  private static JsonNode calls(SandboxState state, Predicate<Call> which) {
+  /** Adds each exam's title and answers, and all calls that named it, also failed ones. */
+  private static void explain(List<Call> calls, List<Invite> invites, JsonNode view) {
+    Map<Long, List<Call>> ofExam = new HashMap<>();
+    for (Call call : calls) {
+      if (call.patientExam() != null) {
+        ofExam.computeIfAbsent(call.patientExam(), first -> new ArrayList<>()).add(call);
+      }
+    }
+    Iterator<JsonNode> exams =
+        view.findValues("patient_exams").stream().flatMap(JsonNode::valueStream).iterator();
+    invites.stream()
+        .flatMap(invite -> invite.patientExams().stream())
+        .forEach(
+            exam ->
+                ((ObjectNode) exams.next())
+                    .put("exam_title", Catalogue.exam(exam.examId()).title())
+                    .<ObjectNode>set(
+                        "questions_answers", Json.MAPPER.valueToTree(Questionnaire.answered(exam)))
+                    .set(CALLS, counts(ofExam.getOrDefault(exam.patientExamId(), List.of()))));
+  }
+
+  private static JsonNode counts(List<Call> calls) {
     Map<String, Long> counts =
-        state.calls().stream()
-            .filter(which)
+        calls.stream()
             .collect(
                 Collectors.groupingBy(
                     call -> call.endpoint().wireName(), TreeMap::new, Collectors.counting()));
