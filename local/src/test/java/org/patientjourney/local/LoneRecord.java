@@ -138,7 +138,7 @@ public final class LoneRecord implements AutoCloseable {
 
   /** Kind and subject of each. */
   public List<Tuple> alarms(JourneyId journey) {
-    return dao(AlarmDao.class).findPage(true, null, Long.MAX_VALUE, 99).stream()
+    return dao(AlarmDao.class).findPage(true, null, new String[0], Long.MAX_VALUE, 99).stream()
         .filter(alarm -> journey.equals(alarm.journeyId()))
         .map(alarm -> tuple(alarm.kind(), alarm.subject()))
         .toList();

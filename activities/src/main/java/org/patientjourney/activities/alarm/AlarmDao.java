@@ -24,15 +24,21 @@ public interface AlarmDao {
   boolean insertIfAbsent(
       AlarmKind kind, @Nullable JourneyId journeyId, String subject, Instant since);
 
-  /** Newest first; a page behind {@code before}. */
+  /**
+   * Those of the kinds {@code first}, then the others, newest first; a page after {@code before}.
+   */
   @SqlQuery(
       """
-      select * from alarm
-      where (not :onlyOpen or acknowledged_at is null) and alarm_id < :before
-        and (cast(:clinic as text) is null or journey_id like :clinic || ':%')
-      order by alarm_id desc limit :limit
+      with seen as not materialized (
+        select *, kind = any(:first) as is_first from alarm
+        where cast(:clinic as text) is null or journey_id like :clinic || ':%')
+      select * from seen
+      where (not :onlyOpen or acknowledged_at is null) and (is_first, alarm_id)
+        < (coalesce((select is_first from seen where alarm_id = :before), true), :before)
+      order by is_first desc, alarm_id desc limit :limit
       """)
-  List<AlarmRow> findPage(boolean onlyOpen, @Nullable String clinic, long before, int limit);
+  List<AlarmRow> findPage(
+      boolean onlyOpen, @Nullable String clinic, String[] first, long before, int limit);
 
   @SqlQuery(
       """

@@ -2,6 +2,7 @@ package org.patientjourney.activities.alarm;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -12,6 +13,8 @@ import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.OrderKeys;
 import org.patientjourney.activities.logging.LogContext;
 import org.patientjourney.workflows.alarm.Alarm;
+import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.alarm.AlarmKind.Severity;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
@@ -21,6 +24,11 @@ import org.slf4j.LoggerFactory;
 /** Raises alarms, lists them, and stores their acknowledgements. */
 public record AlarmStore(Jdbi jdbi, Encryption encryption, InstantSource clock) {
   private static final Logger LOG = LoggerFactory.getLogger(AlarmStore.class);
+  private static final String[] PAGES =
+      Arrays.stream(AlarmKind.values())
+          .filter(kind -> kind.severity() == Severity.PAGE)
+          .map(Enum::name)
+          .toArray(String[]::new);
 
   /**
    * A row, and one WARN line with the alarm's constant code. Part of the caller's transaction; an
@@ -41,11 +49,13 @@ public record AlarmStore(Jdbi jdbi, Encryption encryption, InstantSource clock) 
     return "alarm.acknowledgement:" + alarmId;
   }
 
-  /** Newest first, older than the alarm {@code before}. */
+  /** Open ones, those that page first, or all; then newest first. Those after {@code before}. */
   public List<AlarmRow> list(boolean onlyOpen, @Nullable ClinicId clinic, long before, int limit) {
+    String[] first = onlyOpen ? PAGES : new String[0];
     return jdbi.withExtension(
         AlarmDao.class,
-        dao -> dao.findPage(onlyOpen, clinic == null ? null : clinic.value(), before, limit));
+        dao ->
+            dao.findPage(onlyOpen, clinic == null ? null : clinic.value(), first, before, limit));
   }
 
   public Optional<AlarmRow> find(long alarmId) {

@@ -61,7 +61,7 @@ class AlarmDaoTest {
   }
 
   private List<AlarmRow> open() {
-    return alarms.findPage(true, null, Long.MAX_VALUE, 100);
+    return alarms.findPage(true, null, new String[0], Long.MAX_VALUE, 100);
   }
 
   private void raise(AlarmKind kind, JourneyId journey, String subject) {

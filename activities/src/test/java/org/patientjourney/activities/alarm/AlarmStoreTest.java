@@ -120,6 +120,24 @@ class AlarmStoreTest {
         .containsExactly(AlarmKind.INCIDENT_OPEN);
   }
 
+  @Test
+  void open_alarms_that_page_come_before_newer_ones_on_every_page() {
+    JourneyId journey = ordered("juniper");
+    raise(journey, new Alarm(AlarmKind.CONTRADICTION, "consultation"));
+    raise(journey, MISSING);
+    raise(journey, new Alarm(AlarmKind.FOLLOW_UP_BLOCKED, "due"));
+
+    assertThat(ids(service.list(true, null, Long.MAX_VALUE, 9))).containsExactly(4L, 2L, 3L, 1L);
+    assertThat(ids(service.list(true, null, 4, 9))).containsExactly(2L, 3L, 1L);
+    assertThat(ids(service.list(true, null, 2, 9))).containsExactly(3L, 1L);
+    assertThat(ids(service.list(true, null, 3, 9))).containsExactly(1L);
+    assertThat(ids(all())).containsExactly(4L, 3L, 2L, 1L);
+  }
+
+  private static List<Long> ids(List<AlarmRow> alarms) {
+    return alarms.stream().map(AlarmRow::alarmId).toList();
+  }
+
   private List<AlarmRow> all() {
     return service.list(false, null, Long.MAX_VALUE, 99);
   }

@@ -46,10 +46,10 @@ public record AlarmResource(AlarmStore alarms, SubjectCommands given, PersonalRe
 
   public record AlarmPage(List<AlarmView> alarms) {}
 
-  /** At most 500: those that are not acknowledged, or all. */
+  /** At most 500: those that are not acknowledged, most urgent first, or all, newest first. */
   @GET
   @RolesAllowed(Role.OPERATIONS)
-  @Operation(summary = "Alarms, newest first")
+  @Operation(summary = "Alarms: open ones with PAGE first, then newest first")
   public AlarmPage list(
       @QueryParam("open") @DefaultValue("true") String open,
       @QueryParam("before") @DefaultValue(QueryCheck.NEWEST) String before,

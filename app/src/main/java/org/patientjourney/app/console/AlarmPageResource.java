@@ -42,7 +42,7 @@ public record AlarmPageResource(AlarmResource alarms) {
     }
   }
 
-  /** The list, newest first. */
+  /** The list, most urgent first. */
   @GET
   @RolesAllowed(Role.OPERATIONS)
   public Page list(

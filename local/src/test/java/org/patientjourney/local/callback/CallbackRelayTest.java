@@ -231,6 +231,6 @@ class CallbackRelayTest {
   }
 
   private static List<AlarmRow> alarms() {
-    return theRecord.dao(AlarmDao.class).findPage(true, null, Long.MAX_VALUE, 99);
+    return theRecord.dao(AlarmDao.class).findPage(true, null, new String[0], Long.MAX_VALUE, 99);
   }
 }

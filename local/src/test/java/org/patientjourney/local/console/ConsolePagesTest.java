@@ -130,6 +130,27 @@ class ConsolePagesTest {
   }
 
   @Test
+  void an_alarm_that_pages_is_shown_with_its_subject_before_newer_ones() {
+    theRecord
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    insert into alarm (kind, journey_id, subject, since)
+                    select case when n = 1 then 'CONTRADICTION' else 'HOLD_OVERDUE' end,
+                      'juniper:many-000007:5101', 'about-' || n, now()
+                    from generate_series(1, 60) n
+                    """));
+    for (String path : List.of("console", "console/alarms")) {
+      String page = html(path, KEY);
+      assertThat(page).as(path).containsSubsequence("about-1<", "about-60<").contains("about-59<");
+      assertThat(page).as(path).doesNotContain("about-2<");
+    }
+    assertThat(html("console/journeys/juniper:many-000007:5101", KEY)).contains("about-2<");
+  }
+
+  @Test
   void every_page_is_shown_and_of_many_journeys_within_its_goal() {
     StringBuilder slow = new StringBuilder();
     for (String path : paths()) {

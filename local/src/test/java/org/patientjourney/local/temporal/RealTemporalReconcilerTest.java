@@ -202,7 +202,10 @@ class RealTemporalReconcilerTest {
   }
 
   private static List<Tuple> alarms(LoneRecord theRecord) {
-    return theRecord.dao(AlarmDao.class).findPage(true, null, Long.MAX_VALUE, 99).stream()
+    return theRecord
+        .dao(AlarmDao.class)
+        .findPage(true, null, new String[0], Long.MAX_VALUE, 99)
+        .stream()
         .map(alarm -> tuple(alarm.kind(), String.valueOf(alarm.journeyId())))
         .toList();
   }
