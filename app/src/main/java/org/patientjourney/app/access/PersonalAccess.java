@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessRequest;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.app.problem.FieldProblem;
+import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.problem.ProblemType;
 import org.patientjourney.workflows.order.JourneyId;
 
@@ -104,11 +105,7 @@ public final class PersonalAccess {
     Caller caller = Caller.of(context);
     Optional<T> found = read.apply(caller.request(endpoint, mayRead, purpose.orElse(null)));
     if (!mayRead) {
-      throw ProblemType.FORBIDDEN.refusal(
-          "expected a key of the role "
-              + String.join(" or ", roles)
-              + ", found one of the role "
-              + caller.role());
+      throw ProblemMapper.forbidden(roles);
     }
     return found.orElseThrow(absent);
   }

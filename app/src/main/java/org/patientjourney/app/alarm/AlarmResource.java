@@ -114,11 +114,12 @@ public record AlarmResource(AlarmStore alarms, SubjectCommands given, PersonalRe
   }
 
   private static WebApplicationException notFound() {
-    return ProblemType.NO_SUCH_ALARM.refusal("expected the id of an alarm");
+    return ProblemType.NO_SUCH_ALARM.refusal(
+        "expected the id of an alarm: GET /alarms?open=false lists them");
   }
 
   private static WebApplicationException notAcknowledged() {
     return ProblemType.NO_SUCH_ALARM.refusal(
-        "expected the id of an alarm that a person acknowledged");
+        "expected the id of an alarm that a person acknowledged: GET /alarms?open=false lists them");
   }
 }

@@ -24,7 +24,7 @@ import org.patientjourney.app.problem.FieldProblem;
  */
 public final class Fields {
   private static final String NO_SUCH_FIELD = "no such field";
-  private static final String POSITIVE = "a positive number";
+  private static final String POSITIVE = "a whole number from 1 to " + Integer.MAX_VALUE;
 
   private final JsonNode node;
   private final String pointer;
@@ -70,7 +70,7 @@ public final class Fields {
             value ->
                 Optional.ofNullable(value.textValue())
                     .map(raw -> rule.verbatim() ? raw : Texts.clean(raw))
-                    .filter(clean -> StandardCharsets.UTF_8.newEncoder().canEncode(clean))
+                    .filter(Fields::isUnicode)
                     .flatMap(rule.canonical()));
     text.ifPresent(canonical -> values.put(name, canonical));
     return text;
@@ -205,7 +205,8 @@ public final class Fields {
 
   /** Absent, or an array without an element. */
   public boolean isEmptyArray(String name) {
-    return isAbsent(name) || (node.get(name).isArray() && node.get(name).isEmpty());
+    JsonNode value = node.path(name);
+    return isEmpty(value) || (value.isArray() && value.isEmpty());
   }
 
   private Optional<JsonNode> take(String name) {
@@ -220,10 +221,23 @@ public final class Fields {
     return value;
   }
 
+  private static boolean isUnicode(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  private static String foundText(String text) {
+    String found = "a text of " + text.length() + " characters";
+    if (!isUnicode(text)) {
+      return found + ", one of them half of a surrogate pair";
+    }
+    boolean isBlank = !text.isEmpty() && Texts.clean(text).isEmpty();
+    return isBlank ? found + ", all of them blank or invisible" : found;
+  }
+
   private static String found(JsonNode value) {
     return switch (value.getNodeType()) {
-      case STRING -> "a text of " + value.textValue().length() + " characters";
-      case NUMBER -> "a number";
+      case STRING -> foundText(value.textValue());
+      case NUMBER -> value.isIntegralNumber() ? "a whole number" : "a number that is not whole";
       case BOOLEAN -> "true or false";
       case ARRAY -> "an array of " + value.size();
       case OBJECT -> "an object";

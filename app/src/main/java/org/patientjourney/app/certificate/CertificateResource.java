@@ -133,7 +133,10 @@ public record CertificateResource(Certificates certificates) {
   private static Certificates.Query query(
       @Nullable String text, @Nullable String clinic, SecurityContext context) {
     Optional<Period> period = Period.of(text);
-    new QueryCheck().that(period.isPresent(), "period", Period.EXPECTED).clinic(clinic).refuse();
+    new QueryCheck()
+        .required("period", text, period.isPresent(), Period.EXPECTED)
+        .clinic(clinic)
+        .refuse();
     Caller caller = Caller.of(context);
     return new Certificates.Query(
         period.orElseThrow(),

@@ -42,8 +42,12 @@ public record ClearanceResource(Jdbi jdbi, InstantSource clock) {
       @QueryParam("patientId") @DefaultValue("") String patientId,
       @Context SecurityContext caller) {
     new QueryCheck()
-        .that(ClinicId.isValid(clinic), "clinic", "the clinic of the order")
-        .that(PatientId.isValid(patientId), "patientId", "the patient's id as the order had it")
+        .required("clinic", clinic, ClinicId.isValid(clinic), "the clinic of the order")
+        .required(
+            "patientId",
+            patientId,
+            PatientId.isValid(patientId),
+            "the patient's id as the order had it")
         .refuse();
     if (!Caller.of(caller).sees(new ClinicId(clinic))) {
       return new ClearancePage(List.of());

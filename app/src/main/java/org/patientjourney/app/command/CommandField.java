@@ -96,9 +96,17 @@ enum CommandField {
     };
   }
 
-  /** An invite that is to be sent again has no patient exam. */
-  void read(Fields body) {
-    if (isAlwaysNeeded() || !body.values().path("resolution").asText().equals("send-again")) {
+  /**
+   * An invite that is to be sent again has no patient exam.
+   *
+   * @param holds of the journey, for who names none
+   */
+  void read(Fields body, List<String> holds) {
+    if (this == HOLD) {
+      String expected = rule.expected() + ", which has " + holds;
+      body.text(field, new TextRule(expected, rule.verbatim(), rule.canonical()));
+    } else if (isAlwaysNeeded()
+        || !body.values().path("resolution").asText().equals("send-again")) {
       body.text(field, rule);
     } else {
       body.optionalText(field, rule);

@@ -17,8 +17,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.command.CommandService.TakenCommand;
 import org.patientjourney.app.journey.Journeys;
@@ -55,8 +57,9 @@ public record CommandResource(Journeys journeys, CommandService service) {
       @Context SecurityContext caller) {
     Optional<CommandType> type = CommandType.of(body);
     type.ifPresent(known -> known.requireRole(caller));
-    JourneyId journey = journeys.getRow(journeyId).journeyId();
-    CommandBody read = read(body, type, caller);
+    JourneyRow row = journeys.getRow(journeyId);
+    JourneyId journey = row.journeyId();
+    CommandBody read = read(body, type, caller, CommandField.HOLD.choices(row.state()));
     CommandType given = type.orElseThrow();
     return given == CommandType.RESTART
         ? service.restart(journey, read.origin())
@@ -64,14 +67,17 @@ public record CommandResource(Journeys journeys, CommandService service) {
   }
 
   static CommandBody read(
-      @Nullable ObjectNode body, Optional<CommandType> type, SecurityContext caller) {
+      @Nullable ObjectNode body,
+      Optional<CommandType> type,
+      SecurityContext caller,
+      List<String> holds) {
     return CommandBody.read(
         ProblemType.COMMAND_REFUSED,
         body,
         caller,
         fields -> {
           fields.text("command", CommandType.NAME);
-          type.ifPresent(known -> known.read(fields));
+          type.ifPresent(known -> known.read(fields, holds));
         });
   }
 

@@ -158,8 +158,8 @@ public enum CommandType {
     }
   }
 
-  void read(Fields body) {
-    fields.forEach(field -> field.read(body));
+  void read(Fields body, List<String> holds) {
+    fields.forEach(field -> field.read(body, holds));
   }
 
   JourneyCommand command(CommandBody body) {

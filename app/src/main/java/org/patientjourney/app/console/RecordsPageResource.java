@@ -131,7 +131,8 @@ public record RecordsPageResource(
     String name = Optional.ofNullable(part).orElse("");
     new QueryCheck()
         .journey("journey", id)
-        .that(QueryCheck.isNameOf(name, Part.values()), "part", QueryCheck.oneOf(Part.values()))
+        .required(
+            "part", name, QueryCheck.isNameOf(name, Part.values()), QueryCheck.oneOf(Part.values()))
         .refuse();
     Part chosen = Part.valueOf(name);
     return page(id, caller)

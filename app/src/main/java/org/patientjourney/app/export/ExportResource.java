@@ -41,7 +41,10 @@ public record ExportResource(Export export) {
       @QueryParam("clinic") @Nullable String clinic,
       @Context SecurityContext context) {
     Optional<Period> days = Period.of(period);
-    new QueryCheck().that(days.isPresent(), "period", Period.EXPECTED).clinic(clinic).refuse();
+    new QueryCheck()
+        .required("period", period, days.isPresent(), Period.EXPECTED)
+        .clinic(clinic)
+        .refuse();
     Caller caller = Caller.of(context);
     String asked = caller.clinicToList(clinic);
     ClinicId only = asked == null ? null : new ClinicId(asked);

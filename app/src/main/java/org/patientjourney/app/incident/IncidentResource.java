@@ -140,12 +140,14 @@ public record IncidentResource(
   }
 
   private static WebApplicationException notFound() {
-    return ProblemType.NO_SUCH_INCIDENT.refusal("expected the id of an incident");
+    return ProblemType.NO_SUCH_INCIDENT.refusal(
+        "expected the id of an incident: GET /incidents?open=false lists them");
   }
 
   private static WebApplicationException notResolved() {
     return ProblemType.NO_SUCH_INCIDENT.refusal(
-        "expected the id of an incident that a person resolved");
+        "expected the id of an incident that a person resolved: GET /incidents?open=false lists"
+            + " them");
   }
 
   /**

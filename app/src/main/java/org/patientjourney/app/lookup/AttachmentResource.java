@@ -68,9 +68,10 @@ public record AttachmentResource(AttachmentService service) {
       throw ProblemType.noSuchJourney(journeyId);
     }
     new QueryCheck()
-        .that(
-            Attachment.isName(name),
+        .required(
             "name",
+            name,
+            Attachment.isName(name),
             "a file's name of 1 to 100 letters, digits, blanks and ._()-")
         .that(
             type == null || Attachment.isLabel(type),

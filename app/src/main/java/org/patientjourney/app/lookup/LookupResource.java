@@ -90,7 +90,7 @@ public record LookupResource(ProviderLookups lookups, Map<ExamId, CatalogueEntry
       @Parameter(description = STATE) @QueryParam("state") @DefaultValue("") String state) {
     ClinicId known = known(clinic);
     checkNumbers(new QueryCheck(), "exam", exam)
-        .that(isState(state), "state", "two upper-case letters")
+        .required("state", state, isState(state), "two upper-case letters")
         .refuse();
     return new PartnerPage(
         found(lookups.lookUp(known, Lookup.partnerPharmacies(exams(exam), state))).stream()
@@ -109,7 +109,7 @@ public record LookupResource(ProviderLookups lookups, Map<ExamId, CatalogueEntry
       @Parameter(description = STATE) @QueryParam("state") @DefaultValue("") String state) {
     ClinicId known = known(clinic);
     checkNumbers(checkNumbers(new QueryCheck(), "pharmacy", pharmacy), "exam", exam)
-        .that(isState(state), "state", "two upper-case letters")
+        .required("state", state, isState(state), "two upper-case letters")
         .refuse();
     List<Integer> pharmacies = pharmacy.stream().map(Integer::valueOf).toList();
     return new PackagePage(
@@ -133,7 +133,7 @@ public record LookupResource(ProviderLookups lookups, Map<ExamId, CatalogueEntry
               new FieldProblem(
                   "",
                   "name (1 to 100 characters), zip (5 digits) or both; or ncpdpId alone (7 digits)",
-                  "something else")));
+                  name == null && zip == null && ncpdpId == null ? "nothing" : "something else")));
     }
     return new RetailPage(
         found(lookups.lookUp(known, Lookup.pharmacies(new PharmacySearch(name, zip, ncpdpId)))));
@@ -170,11 +170,12 @@ public record LookupResource(ProviderLookups lookups, Map<ExamId, CatalogueEntry
   }
 
   private static QueryCheck checkNumbers(QueryCheck check, String name, List<String> texts) {
-    return check.that(
+    return check.required(
+        name,
+        String.join(",", texts),
         !texts.isEmpty()
             && texts.size() <= MOST
             && texts.stream().allMatch(LookupResource::isNumber),
-        name,
         "1 to " + MOST + " numbers, each a parameter of its own");
   }
 

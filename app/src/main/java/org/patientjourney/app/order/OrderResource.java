@@ -134,6 +134,6 @@ public record OrderResource(OrderReader reader, OrderService service, PersonalRe
 
   private static WebApplicationException noContent() {
     return ProblemType.NO_SUCH_ORDER.refusal(
-        "expected clinic and id of an order, found none: look at its journeys' answers");
+        "expected clinic and id of an order, found none: GET /journeys?patientId= finds a patient's orders");
   }
 }

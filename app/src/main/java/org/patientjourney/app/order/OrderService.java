@@ -81,7 +81,10 @@ public record OrderService(
             ? orders.find(new ClinicId(clinic), new OrderId(orderId))
             : Optional.<Order>empty())
         .orElseThrow(
-            () -> ProblemType.NO_SUCH_ORDER.refusal("expected /orders/{clinic}/{orderId}"));
+            () ->
+                ProblemType.NO_SUCH_ORDER.refusal(
+                    "expected /orders/{clinic}/{orderId} of an order that was accepted, found none:"
+                        + " GET /journeys?patientId= finds a patient's orders"));
   }
 
   /** Each visit owes another follow-up, even when the patient has one from an earlier visit. */

@@ -117,9 +117,12 @@ public record PauseResource(
       @RequestBody(content = @Content(schema = @Schema(ref = "PauseRequest")))
           @Nullable ObjectNode body,
       @Context SecurityContext caller) {
+    ClinicId own = Caller.of(caller).clinic();
     TextRule known =
         TextRule.of(
-            "a clinic of config.yml, or * for all clinics",
+            own == null
+                ? "a clinic of config.yml, or * for all clinics"
+                : "the key's own clinic, " + own,
             text -> isKnown(text) && mayCommand(Caller.of(caller), text));
     CommandBody command =
         CommandBody.read(

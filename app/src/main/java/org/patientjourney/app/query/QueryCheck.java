@@ -27,10 +27,24 @@ public final class QueryCheck {
   private final List<FieldProblem> problems = new ArrayList<>();
 
   public QueryCheck that(boolean fits, String name, String expected) {
+    return that(fits, name, "something else", expected);
+  }
+
+  private QueryCheck that(boolean fits, String name, String found, String expected) {
     if (!fits) {
-      problems.add(new FieldProblem("/" + name, expected, "something else"));
+      problems.add(new FieldProblem("/" + name, expected, found));
     }
     return this;
+  }
+
+  /**
+   * A parameter that must be there.
+   *
+   * @param text null or empty when it is not
+   */
+  public QueryCheck required(String name, @Nullable String text, boolean fits, String expected) {
+    boolean isThere = text != null && !text.isEmpty();
+    return that(fits, name, isThere ? "something else" : "nothing", expected);
   }
 
   public QueryCheck clinic(@Nullable String clinic) {
@@ -49,15 +63,16 @@ public final class QueryCheck {
   }
 
   public QueryCheck flag(String name, String text) {
-    return that(text.matches("true|false"), name, "true or false");
+    return required(name, text, text.matches("true|false"), "true or false");
   }
 
   public QueryCheck number(String name, String text, String expected) {
-    return that(isNumber(text), name, expected);
+    return required(name, text, isNumber(text), expected);
   }
 
   public QueryCheck limit(String text) {
-    return that(text.matches("[1-9]|[1-9][0-9]|[1-4][0-9]{2}|500"), "limit", "1 to 500");
+    boolean fits = text.matches("[1-9]|[1-9][0-9]|[1-4][0-9]{2}|500");
+    return required("limit", text, fits, "1 to 500");
   }
 
   public List<FieldProblem> problems() {

@@ -68,7 +68,9 @@ public record DeliveryCommands(
       Handle handle, WebhookDeliveryId id, JourneyId journey, Origin origin) {
     Optional<JourneyRow> found = handle.attach(JourneyDao.class).findLocked(journey);
     if (found.isEmpty()) {
-      return Optional.of("expected a journey with this id, found none");
+      return Optional.of(
+          "expected a journey with this id, found none: GET /journeys?orderId= finds the"
+              + " journeys of an order");
     }
     JourneyRow row = found.get();
     DeliveryReading read = deliveries.read(handle, id);

@@ -42,7 +42,7 @@ record DeliveryQuery(
         .that(
             state == null || QueryCheck.isNameOf(state, DeliveryState.values()),
             "state",
-            "a state of docs/api.md")
+            QueryCheck.oneOf(DeliveryState.values()))
         .journey("journey", journey)
         .instant("since", since)
         .instant("until", until)

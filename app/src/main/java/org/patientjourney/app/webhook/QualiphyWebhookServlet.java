@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.invite.InviteProvider;
 import org.patientjourney.activities.invite.WebhookToken;
 import org.patientjourney.activities.logging.LogContext;
+import org.patientjourney.activities.qualiphy.webhook.GzipBody;
 import org.patientjourney.activities.qualiphy.webhook.QualiphyWebhookReader;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.logging.RequestContext;
@@ -162,7 +163,9 @@ public final class QualiphyWebhookServlet extends HttpServlet {
     }
     if (misencoded) {
       return ProblemType.UNREADABLE.response(
-          "expected a body in its Content-Encoding: gzip, or none; kept");
+          "expected a body in its Content-Encoding: gzip of at most "
+              + GzipBody.LARGEST
+              + " bytes unpacked, or none; kept");
     }
     return reader
         .unreadable(bytes)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,11 @@ class CommandTypeTest {
   @NullSource
   @ValueSource(strings = {"", "handover", "NO_SUCH_HOLD"})
   void a_release_of_an_unknown_hold_is_refused(@Nullable String hold) {
-    assertRefused(body("release").put("hold", hold), "/hold");
+    ObjectNode release = body("release").put("hold", hold);
+    assertRefused(release, "/hold");
+    assertThat(refusal(release).errors())
+        .extracting("expected")
+        .containsExactly("the reason of a hold of the journey, which has [HANDOVER]");
   }
 
   @Test
@@ -165,6 +170,16 @@ class CommandTypeTest {
   }
 
   @Test
+  void a_reason_that_cannot_be_stored_is_refused_with_what_is_wrong_with_it() {
+    assertThat(refusal(body("close").put("reason", "\u0007\u0007")).errors())
+        .extracting("found")
+        .containsExactly("a text of 2 characters, all of them blank or invisible");
+    assertThat(refusal(body("close").put("reason", "why\ud800")).errors())
+        .extracting("found")
+        .containsExactly("a text of 4 characters, one of them half of a surrogate pair");
+  }
+
+  @Test
   void a_body_does_not_print_its_reason() {
     assertThat(read(body("close")).toString()).doesNotContain(WHY);
   }
@@ -199,7 +214,8 @@ class CommandTypeTest {
   }
 
   private static CommandBody read(ObjectNode body) {
-    return CommandResource.read(body, CommandType.of(body), new TestCaller(Role.OPERATIONS));
+    return CommandResource.read(
+        body, CommandType.of(body), new TestCaller(Role.OPERATIONS), List.of("HANDOVER"));
   }
 
   private static void assertRefused(ObjectNode body, String... pointers) {

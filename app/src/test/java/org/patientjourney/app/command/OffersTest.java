@@ -151,6 +151,6 @@ class OffersTest {
     Optional<CommandType> type = CommandType.of(body);
     CallerContext caller =
         CALLERS.stream().filter(type.orElseThrow()::isFor).findFirst().orElseThrow();
-    return type.orElseThrow().command(CommandResource.read(body, type, caller));
+    return type.orElseThrow().command(CommandResource.read(body, type, caller, List.of()));
   }
 }

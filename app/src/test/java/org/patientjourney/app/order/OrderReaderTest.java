@@ -185,6 +185,24 @@ class OrderReaderTest {
             "/colour");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/exams/0/examId | 5101.5 | a whole number from 1 to 2147483647 | a number that is not whole",
+        "/exams/0/examId | 99999999999999999999 | a whole number from 1 to 2147483647 | a whole number",
+        "/exams | {} | an array of at most 20 objects | an object",
+        "/exams | [] | an array of 1 to 20 exams | none",
+        "/patient/firstName | \"\\u0007\\u0007\" | a text of 1 to 200 characters in one line, none of"
+            + " them invisible, one of them a letter | a text of 2 characters, all of them blank or"
+            + " invisible"
+      })
+  void a_problem_says_once_what_was_expected_and_what_was_found(
+      String pointer, String value, String expected, String found) {
+    assertThat(problems(with(example(), pointer, json(value))))
+        .containsExactly(new FieldProblem(pointer, expected, found));
+  }
+
   @Test
   void one_answer_lists_every_broken_rule() {
     ObjectNode order = with(TestOrders.forRealPatient(), "/clinic", "nowhere");

@@ -52,7 +52,9 @@ class CommandTest {
     String journey = park("stopped", 5101);
     String exam = sandbox.patientExam(journey, 5101);
     operator.expect(journey, "hold", "c-1");
-    operator.expect(journey, "resend", "c-2");
+    JsonClient.Answer refused = operator.give(journey, "resend", "c-2");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body().path("detail").asText()).contains("release HELD_BY_PERSON first");
     assertThat(operator.give(journey, "hold", "c-3").status()).as("held already").isEqualTo(409);
     sandbox.decide(exam, "Approved");
     journeys.awaitDecision(journey, "APPROVED");
@@ -61,7 +63,7 @@ class CommandTest {
 
     assertThat(operator.release(journey, "HELD_BY_PERSON", "c-4").status()).isEqualTo(200);
     journeys.awaitClosed(journey, "APPROVED");
-    assertThat(resends(exam)).as("the link is not needed any more").isZero();
+    assertThat(journeys.timeline(journey)).doesNotContain("RESEND_REQUESTED");
   }
 
   @Test

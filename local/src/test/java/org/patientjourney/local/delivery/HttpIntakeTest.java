@@ -146,6 +146,9 @@ class HttpIntakeTest {
 
     assertThat(http.post(webhook(journey), coding, more).status()).isEqualTo(400);
     assertThat(http.post(webhook(journey), coding, cut).status()).isEqualTo(400);
+    byte[] tooLarge = gzip(new byte[4 * 1024 * 1024 + 1]);
+    assertThat(http.post(webhook(journey), coding, tooLarge).body())
+        .contains("at most 4194304 bytes unpacked");
     journeys.awaitHold(journey, "UNREADABLE_DELIVERY");
     assertThat(journeys.get(journey).path("facets").path("decision").asText()).isEqualTo("PENDING");
     assertThat(http.post(webhook(journey), coding, approval).status()).isEqualTo(200);
@@ -154,7 +157,7 @@ class HttpIntakeTest {
     List<JsonNode> stored = deliveries.of(journey);
     assertThat(system.body(Deliveries.href(stored.get(0)))).isEqualTo(more);
     assertThat(system.body(Deliveries.href(stored.get(1)))).isEqualTo(cut);
-    assertThat(system.body(Deliveries.href(stored.get(2)))).isEqualTo(approval);
+    assertThat(system.body(Deliveries.href(stored.get(3)))).isEqualTo(approval);
   }
 
   @ParameterizedTest

@@ -120,6 +120,8 @@ class EndpointTest {
         "GET | /journeys/juniper | 404 | not-a-journey-id | {clinic}:{orderId}:{examId}",
         "POST | /journeys/juniper/commands | 404 | not-a-journey-id | {clinic}:{orderId}:{examId}",
         "GET | /journeys/juniper:none:5101/audit | 404 | no-such-journey | GET /journeys?orderId=",
+        "GET | /orders/juniper/none | 404 | no-such-order | GET /journeys?patientId=",
+        "GET | /incidents/1999999 | 404 | no-such-incident | GET /incidents?open=false",
         "GET | /journeys/juniper:none:5101/pdf | 404 | no-such-journey | GET /journeys?orderId="
       })
   void an_unknown_path_is_answered_with_what_was_expected(
@@ -128,6 +130,27 @@ class EndpointTest {
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.body().path("code").asText()).isEqualTo(code);
     assertThat(answer.body().path("detail").asText()).contains(detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/clearances | /clinic | nothing | the clinic of the order",
+        "/clearances?clinic=Juniper&patientId=P-1 | /clinic | something else | the clinic",
+        "/follow-ups/certificate | /period | nothing | 2026-11",
+        "/clinics/juniper/pharmacies?exam=5101 | /state | nothing | two upper-case letters",
+        "/clinics/juniper/pharmacies?state=TX | /exam | nothing | numbers",
+        "/webhook-deliveries?state=X | /state | something else | APPLIED, NEEDS_REVIEW, LATE"
+      })
+  void a_query_that_is_refused_says_what_is_missing_or_wrong(
+      String path, String pointer, String found, String expected) throws Exception {
+    JsonClient.Answer answer = endpoints.send("GET", path, "OPERATIONS");
+    assertThat(answer.status()).isEqualTo(400);
+    JsonNode problem = answer.body().at("/errors/0");
+    assertThat(problem.path("pointer").asText()).isEqualTo(pointer);
+    assertThat(problem.path("found").asText()).isEqualTo(found);
+    assertThat(problem.path("expected").asText()).contains(expected);
   }
 
   @Test

@@ -104,6 +104,12 @@ public sealed interface InviteCommand extends JourneyCommand {
       if (!state.isInvited()) {
         return Optional.of("expected a sent invite, found " + state.invite());
       }
+      if (state.hasHold(HoldReason.HELD_BY_PERSON)) {
+        return Optional.of("nothing is sent for the journey: release HELD_BY_PERSON first");
+      }
+      if (state.cancellation() != null) {
+        return Optional.of("a cancellation was asked for: the link is not sent again");
+      }
       if (state.resends().requested(state.lastAttempt()).isPresent()) {
         return Optional.of(
             "a resend is requested already: it is sent by itself, within send hours unless a person"

@@ -7,12 +7,14 @@ import org.patientjourney.workflows.TestJourneys;
 import org.patientjourney.workflows.TestStates;
 import org.patientjourney.workflows.command.InviteCommand.ResendInvite;
 import org.patientjourney.workflows.command.InviteCommand.SendInviteAgain;
+import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
 import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.command.OutcomeCommand.Cancel;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journey.JourneyState;
+import org.patientjourney.workflows.meeting.ResendPhase;
 import org.patientjourney.workflows.order.JourneyTerms;
 
 /** Commands that do not fit the journey, and the reasons that operators read. */
@@ -59,6 +61,31 @@ class CommandRefusalTest {
     assertThat(command.refusal(twice)).isEmpty();
     assertThat(command.refusal(twice.withResend(resend("fourth", Resend.Status.UNKNOWN))))
         .contains("the provider takes 3 resends: re-invite, or close");
+  }
+
+  @Test
+  void a_resend_is_refused_while_nothing_would_be_sent() {
+    JourneyState invited = TestStates.invited(TestJourneys.sender());
+    JourneyState held = TestStates.merged(invited, new HoldJourney(TestJourneys.origin("hold")));
+    ResendInvite command = new ResendInvite(TestJourneys.origin("resend"));
+
+    assertThat(command.refusal(held))
+        .contains("nothing is sent for the journey: release HELD_BY_PERSON first");
+    assertThat(command.refusal(held.withoutHold(HoldReason.HELD_BY_PERSON))).isEmpty();
+    assertThat(command.refusal(TestStates.cancelRequested(invited)))
+        .contains("a cancellation was asked for: the link is not sent again");
+  }
+
+  @Test
+  void a_resend_that_was_asked_for_before_a_hold_waits_for_its_release() {
+    JourneyState asked =
+        TestStates.invited(TestJourneys.sender())
+            .withResend(resend("asked", Resend.Status.REQUESTED));
+    JourneyState held = TestStates.merged(asked, new HoldJourney(TestJourneys.origin("hold")));
+
+    assertThat(ResendPhase.requested(asked)).isPresent();
+    assertThat(ResendPhase.requested(held)).isEmpty();
+    assertThat(ResendPhase.requested(held.withoutHold(HoldReason.HELD_BY_PERSON))).isPresent();
   }
 
   private static Resend resend(String id, Resend.Status status) {

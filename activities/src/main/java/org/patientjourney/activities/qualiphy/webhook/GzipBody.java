@@ -11,7 +11,7 @@ import java.util.zip.GZIPInputStream;
 /** A body in the content coding gzip (RFC 1952), recognised by its first two bytes. */
 public final class GzipBody {
   /** As many bytes as an uncompressed body may have. */
-  private static final int LARGEST = 4 * 1024 * 1024;
+  public static final int LARGEST = 4 * 1024 * 1024;
 
   private static final int TRAILER_BYTES = 8;
 
@@ -21,7 +21,10 @@ public final class GzipBody {
     return body.length >= 2 && body[0] == (byte) 0x1f && body[1] == (byte) 0x8b;
   }
 
-  /** The content of exactly one gzip member; empty for a damaged one, or with bytes after it. */
+  /**
+   * The content of exactly one gzip member; empty for a damaged or too large one, or with bytes
+   * after it.
+   */
   public static Optional<byte[]> decode(byte[] body) {
     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
       byte[] content = gzip.readNBytes(LARGEST + 1);

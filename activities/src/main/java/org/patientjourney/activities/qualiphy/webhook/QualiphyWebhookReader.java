@@ -17,6 +17,8 @@ import org.patientjourney.workflows.fact.Prescription.PrescriptionStatus;
 
 /** Reads the bytes of a webhook delivery. Pure, and throws for no bytes. */
 public final class QualiphyWebhookReader {
+  private static final String GZIP =
+      "damaged gzip, more bytes behind it, or more than " + GzipBody.LARGEST + " bytes unpacked";
   private static final Reading NOT_READ = new Reading.UnknownEvent("", null);
 
   public Reading read(byte[] body) {
@@ -34,7 +36,7 @@ public final class QualiphyWebhookReader {
     if (GzipBody.isAnnounced(body)) {
       return GzipBody.decode(body)
           .map(content -> json(content, event))
-          .orElseGet(() -> new Reading.Unreadable("damaged gzip, or more bytes behind it"));
+          .orElseGet(() -> new Reading.Unreadable(GZIP));
     }
     return json(body, event);
   }

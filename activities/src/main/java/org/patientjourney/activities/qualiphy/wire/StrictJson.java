@@ -3,12 +3,12 @@ package org.patientjourney.activities.qualiphy.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -21,8 +21,10 @@ public final class StrictJson {
   public static final String EMPTY = "the body is empty";
   public static final String NOT_UTF8 = "the body is not UTF-8";
 
-  /** Also for bytes after the value, and for a duplicate key. */
+  /** Also for bytes after the value. */
   public static final String NOT_JSON = "the body is not one JSON value";
+
+  public static final String NAMED_TWICE = "the body names a field twice";
 
   public static final String TOO_DEEP = "the body is nested too deeply";
 
@@ -37,7 +39,6 @@ public final class StrictJson {
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(DEEPEST)
@@ -46,6 +47,7 @@ public final class StrictJson {
                           .maxNumberLength(LONGEST_NUMBER)
                           .build())
                   .build())
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
@@ -59,6 +61,8 @@ public final class StrictJson {
     }
     try (JsonParser parser = new WrittenNumbers(JSON.createParser(text))) {
       return onlyValue(parser);
+    } catch (MismatchedInputException duplicate) {
+      throw new Refused(NAMED_TWICE);
     } catch (IOException notJson) {
       throw new Refused(NOT_JSON);
     }

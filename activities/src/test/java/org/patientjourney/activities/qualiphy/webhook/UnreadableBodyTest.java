@@ -37,9 +37,10 @@ class UnreadableBodyTest {
   @Test
   void a_key_twice_is_unreadable_at_every_depth() {
     assertUnreadable(
-        StrictJson.NOT_JSON,
+        StrictJson.NAMED_TWICE,
         bytes("{\"event\":1,\"exam_status\":\"Rejected\",\"exam_status\":\"Approved\"}"));
-    assertUnreadable(StrictJson.NOT_JSON, bytes("{\"event\":1,\"a\":[{\"b\":1,\"\\u0062\":2}]}"));
+    assertUnreadable(
+        StrictJson.NAMED_TWICE, bytes("{\"event\":1,\"a\":[{\"b\":1,\"\\u0062\":2}]}"));
   }
 
   @Test
