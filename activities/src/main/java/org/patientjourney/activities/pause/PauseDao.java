@@ -27,14 +27,17 @@ interface PauseDao {
       """)
   boolean insertIfAbsent(String clinic, String commandId, byte[] reason, Instant now, String by);
 
-  /** The one that the command began, else the one that it found in force. */
+  /**
+   * The one that the command began, else the one that it found in force; empty when that one has
+   * just been released.
+   */
   @SqlQuery(
       """
       select * from pause
       where clinic = :clinic and (command_id = :commandId or released_at is null)
-      order by command_id = :commandId desc limit 1
+      order by command_id = :commandId desc limit 1 for update
       """)
-  PauseRow get(String clinic, String commandId);
+  Optional<PauseRow> findLocked(String clinic, String commandId);
 
   @SqlQuery("select * from pause where pause_id = :pauseId")
   Optional<PauseRow> find(long pauseId);

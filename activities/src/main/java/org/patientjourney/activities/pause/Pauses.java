@@ -71,12 +71,18 @@ public record Pauses(Jdbi jdbi, Encryption encryption, InstantSource clock)
         handle -> {
           PauseDao pauses = handle.attach(PauseDao.class);
           Instant now = clock.instant();
-          boolean isNew = pauses.insertIfAbsent(clinic, origin.id(), reason, now, origin.actor());
-          PauseRow pause = pauses.get(clinic, origin.id());
-          if (isNew) {
-            AlarmStore.raise(handle, null, new Alarm(AlarmKind.CALLS_PAUSED, pause.subject()), now);
+          Optional<PauseRow> pause = Optional.empty();
+          boolean isNew = false;
+          // The one in force may be released before it is locked: then this command begins one.
+          while (pause.isEmpty()) {
+            isNew = pauses.insertIfAbsent(clinic, origin.id(), reason, now, origin.actor());
+            pause = pauses.findLocked(clinic, origin.id());
           }
-          return pause;
+          if (isNew) {
+            Alarm alarm = new Alarm(AlarmKind.CALLS_PAUSED, pause.get().subject());
+            AlarmStore.raise(handle, null, alarm, now);
+          }
+          return pause.get();
         });
   }
 
