@@ -33,7 +33,7 @@ public record LegalHolds(Jdbi jdbi, Encryption encryption, InstantSource clock) 
           LegalHoldDao holds = handle.attach(LegalHoldDao.class);
           holds.insertIfAbsent(
               clinic, patient, origin.id(), reason, clock.instant(), origin.actor());
-          return holds.get(clinic, patient, origin.id());
+          return holds.find(clinic, patient, origin.id()).orElseThrow();
         });
   }
 
@@ -41,6 +41,8 @@ public record LegalHolds(Jdbi jdbi, Encryption encryption, InstantSource clock) 
   public LegalHoldRow release(LegalHoldRow hold, Origin origin) {
     return jdbi.inTransaction(
         handle -> {
+          // Else a hold that is being set could find this one in force, and set none.
+          handle.attach(OrderDao.class).lockPatient(hold.clinic(), hold.patientId());
           LegalHoldDao holds = handle.attach(LegalHoldDao.class);
           holds.release(hold.holdId(), clock.instant(), origin.actor());
           return holds.find(hold.holdId()).orElseThrow();
@@ -85,7 +87,7 @@ public record LegalHolds(Jdbi jdbi, Encryption encryption, InstantSource clock) 
           and (command_id = :commandId or released_at is null)
         order by command_id = :commandId desc limit 1
         """)
-    LegalHoldRow get(ClinicId clinic, PatientId patientId, String commandId);
+    Optional<LegalHoldRow> find(ClinicId clinic, PatientId patientId, String commandId);
 
     @SqlQuery("select * from legal_hold where hold_id = :holdId")
     Optional<LegalHoldRow> find(long holdId);
