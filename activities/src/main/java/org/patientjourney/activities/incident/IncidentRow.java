@@ -11,6 +11,7 @@ import org.patientjourney.workflows.order.JourneyId;
  *
  * @param patientState the state of the patients that it concerns; empty for all
  * @param rounds attempts to resolve it
+ * @param resolvedBy who began the latest one
  */
 public record IncidentRow(
     long incidentId,

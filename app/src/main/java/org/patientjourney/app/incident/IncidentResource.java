@@ -157,6 +157,7 @@ public record IncidentResource(
    * @param advice what its owner should do
    * @param journeys that it concerned so far
    * @param held that its cause still holds
+   * @param resolvedBy absent until it is resolved, as resolvedAt is
    * @param releases how many of them resolving it releases
    * @param nextProbe the one that would go first
    */
@@ -193,7 +194,7 @@ public record IncidentResource(
           found.journeys(),
           found.held(),
           row.resolvedAt(),
-          row.resolvedBy(),
+          row.status() == IncidentStatus.RESOLVED ? row.resolvedBy() : null,
           found.releases(),
           found.nextProbe(),
           "/incidents/" + row.incidentId());

@@ -72,6 +72,7 @@ class IncidentProbeTest {
     JsonNode incident = incidents.of("early");
     assertThat(incident.path("held").asInt()).isEqualTo(3);
     assertThat(incident.has("probe")).isFalse();
+    assertThat(incident.has("resolvedBy")).isFalse();
     assertThat(sandbox.calls("early", "exam_invite")).isEqualTo(2);
     assertThat(all(held).subList(1, 3)).isEqualTo(before.subList(1, 3));
 
