@@ -111,19 +111,25 @@ public final class QualiphyWebhookServlet extends HttpServlet {
   }
 
   private @Nullable Response refusal(HttpServletRequest request) {
-    String path = Objects.requireNonNullElse(request.getPathInfo(), "/");
-    String token = path.substring(1, Math.max(1, path.length() - (path.endsWith("/") ? 1 : 0)));
-    if (token.isEmpty() || token.contains("/")) {
+    Optional<WebhookToken> token = token(Objects.requireNonNullElse(request.getPathInfo(), "/"));
+    if (token.isEmpty()) {
       return ProblemType.NOT_FOUND.response("expected /webhooks/qualiphy/{token}");
     }
     if (!request.getMethod().equals("POST")) {
       return ProblemType.METHOD_NOT_ALLOWED.response("expected POST");
     }
     try {
-      return receive(new WebhookToken(token), request);
+      return receive(token.get(), request);
     } catch (Exception | Error e) {
       return new ProblemMapper().toResponse(e);
     }
+  }
+
+  /** What follows {@link InviteProvider#WEBHOOK_PATH}; a slash may end it. */
+  static Optional<WebhookToken> token(String pathInfo) {
+    return Optional.of(pathInfo.replaceAll("^/|/$", ""))
+        .filter(token -> !token.isEmpty() && !token.contains("/"))
+        .map(WebhookToken::new);
   }
 
   private @Nullable Response receive(WebhookToken token, HttpServletRequest request)

@@ -57,12 +57,14 @@ public final class RefusedDeliveries implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String path = request.getHttpURI().getPath();
+    String path = request.getHttpURI().getDecodedPath();
     if (HttpMethod.POST.is(request.getMethod())
         && HttpStatus.isClientError(response.getStatus())
         && path != null
         && path.startsWith(InviteProvider.WEBHOOK_PATH)
-        && !isRecorded(new WebhookToken(path.substring(InviteProvider.WEBHOOK_PATH.length())))) {
+        && QualiphyWebhookServlet.token(path.substring(InviteProvider.WEBHOOK_PATH.length()))
+            .filter(token -> !isRecorded(token))
+            .isPresent()) {
       response.setStatus(HttpStatus.SERVICE_UNAVAILABLE_503);
     }
     return next.handle(request, response, callback);

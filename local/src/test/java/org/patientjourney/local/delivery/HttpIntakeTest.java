@@ -106,6 +106,18 @@ class HttpIntakeTest {
     assertThat(deliveries.of(journey)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"%s/", "%s;v=1", "%s?v=1"})
+  void a_delivery_that_jetty_refuses_is_recorded_by_each_path_that_one_is_accepted_at(String path)
+      throws Exception {
+    String journey = park("path-" + Integer.toHexString(path.hashCode()));
+    String webhook = path.formatted(webhook(journey));
+    assertThat(http.post(webhook, "", BODY).status()).isEqualTo(200);
+
+    assertThat(http.post(webhook, "Cookie: a=\u0001b\r\n", BODY).status()).isEqualTo(400);
+    assertThat(deliveries.of(journey)).hasSize(2);
+  }
+
   @Test
   void a_delivery_with_too_many_headers_holds_its_journey() throws Exception {
     String journey = park("many-headers");
