@@ -51,7 +51,10 @@ public record JourneyStore(
     OPEN,
     /** The journey was closed, and is open again because of the delivery. */
     REOPENED,
-    /** The journey is closed and the delivery changes nothing: it is kept as late. */
+    /**
+     * The journey is closed and the delivery changes nothing: it is kept as late, unless a person
+     * has assigned it elsewhere.
+     */
     LATE,
     /** The journey's last run has applied the delivery, and was faster than the relay. */
     APPLIED
@@ -75,7 +78,9 @@ public record JourneyStore(
           if (stored.delivery().state() == DeliveryState.APPLIED) {
             return LateOutcome.APPLIED;
           }
-          if (stored.delivery().state() == DeliveryState.LATE) {
+          boolean isElsewhere =
+              stored.delivery().assignedTo().filter(other -> !other.equals(journey)).isPresent();
+          if (stored.delivery().state() == DeliveryState.LATE || isElsewhere) {
             // By a claim whose lease has ended before it was told so.
             return LateOutcome.LATE;
           }

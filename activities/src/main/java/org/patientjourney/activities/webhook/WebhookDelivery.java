@@ -92,7 +92,7 @@ public record WebhookDelivery(
     return assignedBy == null ? Optional.empty() : Optional.ofNullable(journeyId);
   }
 
-  /** It has rested, found no journey, and is read again; a person who assigns it goes first. */
+  /** It has rested unapplied, and is read again; a person who assigns it goes first. */
   @JsonIgnore
   public boolean isReadAgain() {
     return state == DeliveryState.RECEIVED && finding != null && assignedBy == null;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -147,6 +148,7 @@ public interface WebhookDeliveryDao {
   Optional<WebhookDelivery.WithBody> markApplied(
       WebhookDeliveryId id, JourneyId journeyId, String effect, Instant now);
 
+  /** Puts a delivery away unapplied; false when it is assigned to another journey, or at rest. */
   @SqlUpdate(
       """
       update webhook_delivery set state = :state, journey_id = :journeyId, event = :event,
@@ -154,7 +156,7 @@ public interface WebhookDeliveryDao {
       where delivery_id = :id and state in ('RECEIVED', 'SIGNALLED')
         and (assigned_by is null or journey_id = :journeyId)
       """)
-  void finish(
+  boolean finish(
       WebhookDeliveryId id,
       DeliveryState state,
       @Nullable JourneyId journeyId,
@@ -179,13 +181,16 @@ public interface WebhookDeliveryDao {
       """)
   int repeatUnmatched(Instant now);
 
-  /** Only for the claim that could not relay it: a later one keeps its lease. */
+  /**
+   * Only for the claim that could not relay it: a later one keeps its lease, and what is made due
+   * meanwhile stays due. By the end of the lease, because attempts are counted anew.
+   */
   @SqlUpdate(
       """
       update webhook_delivery set next_attempt_at = :nextAttemptAt
-      where delivery_id = :id and attempts = :attempts and next_attempt_at is not null
+      where delivery_id = :claimed.deliveryId and next_attempt_at = :claimed.nextAttemptAt
       """)
-  void backOff(WebhookDeliveryId id, int attempts, Instant nextAttemptAt);
+  void backOff(@BindMethods("claimed") WebhookDelivery claimed, Instant nextAttemptAt);
 
   /** A signal that a run received and did not record is lost when the run ends. */
   @SqlUpdate(

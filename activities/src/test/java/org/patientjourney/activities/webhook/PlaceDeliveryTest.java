@@ -184,7 +184,7 @@ class PlaceDeliveryTest {
         engine.deliver(engine.attemptOf(MEETING), BODY, false, (long) BODY.length);
     Instant now = engine.clock().instant();
     switch (state) {
-      case RECEIVED -> deliveries.backOff(id, 0, now.plus(LEASE));
+      case RECEIVED -> deliveries.backOff(deliveries.find(id).orElseThrow(), now.plus(LEASE));
       case SIGNALLED -> deliveries.markSignalled(id, JOURNEY, 1);
       case APPLIED -> {
         deliveries.markSignalled(id, JOURNEY, 1);

@@ -129,11 +129,11 @@ class WebhookDeliveryDaoTest {
   void a_delivery_that_the_run_applied_before_the_relay_marked_it_stays_applied() {
     WebhookDeliveryId id = received(1);
     Instant now = engine.clock().instant();
-    claim(1);
+    WebhookDelivery claimed = claim(1).get(0);
     deliveries.markApplied(id, JOURNEY, "FACT", now);
 
     assertThat(markSignalled(id, JOURNEY)).isFalse();
-    deliveries.backOff(id, 1, now);
+    deliveries.backOff(claimed, now);
     deliveries.finish(
         id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM, engine.clock().instant());
 
@@ -156,9 +156,9 @@ class WebhookDeliveryDaoTest {
 
   @Test
   void a_delivery_backs_off_until_its_next_attempt() {
-    WebhookDeliveryId id = received(1);
-    claim(1);
-    deliveries.backOff(id, 1, engine.clock().instant().plus(Duration.ofMinutes(5)));
+    received(1);
+    WebhookDelivery claimed = claim(1).get(0);
+    deliveries.backOff(claimed, engine.clock().instant().plus(Duration.ofMinutes(5)));
 
     engine.clock().advance(Duration.ofMinutes(5).minusMillis(1));
     assertThat(claim(9)).isEmpty();
@@ -168,16 +168,32 @@ class WebhookDeliveryDaoTest {
 
   @Test
   void an_expired_claim_does_not_back_off_for_the_next_claim() {
-    WebhookDeliveryId id = received(1);
+    received(1);
     WebhookDelivery slow = claim(1).get(0);
     engine.clock().advance(LEASE);
     claim(1);
 
-    deliveries.backOff(id, slow.attempts(), engine.clock().instant());
+    deliveries.backOff(slow, engine.clock().instant());
     assertThat(claim(9)).isEmpty();
 
     engine.clock().advance(LEASE.multipliedBy(2));
     assertThat(claim(9)).extracting(WebhookDelivery::attempts).containsExactly(3);
+  }
+
+  /** Its attempts are counted anew. */
+  @Test
+  void a_claim_from_before_an_assignment_does_not_back_off_for_the_next_claim() {
+    WebhookDeliveryId id = received(1);
+    WebhookDelivery slow = claim(1).get(0);
+    engine.clock().advance(Duration.ofSeconds(1));
+    Instant now = engine.clock().instant();
+    deliveries.finish(id, DeliveryState.NEEDS_REVIEW, null, 1, DeliveryFinding.NO_EXAM, now);
+    deliveries.assign(id, JOURNEY, MEETING, 1, "operations", now);
+    assertThat(claim(1)).extracting(WebhookDelivery::attempts).containsExactly(slow.attempts());
+
+    deliveries.backOff(slow, now);
+
+    assertThat(claim(9)).isEmpty();
   }
 
   @Test

@@ -97,7 +97,10 @@ public record DeliveryCommands(
             .attach(WebhookDeliveryDao.class)
             .assign(id, journey, row.meetingId(), attempt.get(), origin.actor(), clock.instant());
     if (!isPlaced) {
-      throw new IllegalStateException("delivery " + id + " was placed meanwhile: look again");
+      return Optional.of(
+          "expected a delivery at rest, found one that was placed or erased meanwhile:"
+              + " GET /webhook-deliveries/"
+              + id);
     }
     note(
         handle,

@@ -154,34 +154,44 @@ public record WebhookRelay(
     List<JourneyId> remaining =
         concerned.stream().filter(journey -> !knows(journey, event)).toList();
     if (remaining.isEmpty()) {
-      jdbi.useTransaction(
-          handle -> {
-            handle
-                .attach(WebhookDeliveryDao.class)
-                .finish(
-                    delivery.deliveryId(),
-                    DeliveryState.NEEDS_REVIEW,
-                    null,
-                    read.number(),
-                    finding,
-                    clock.instant());
-            if (concerned.isEmpty()) {
-              Alarm alarm =
-                  new Alarm(AlarmKind.WRONG_PATIENT_EXAM, delivery.deliveryId().toString());
-              AlarmStore.raise(handle, delivery.knownMeeting().sender(), alarm, clock.instant());
-            }
-          });
+      jdbi.useTransaction(handle -> finish(handle, read, concerned, finding));
       return true;
     }
-    jdbi.useExtension(
-        WebhookDeliveryDao.class,
-        dao -> dao.markSignalled(delivery.deliveryId(), null, read.number()));
+    boolean isAssigned =
+        jdbi.withExtension(
+                WebhookDeliveryDao.class,
+                dao -> dao.markSignalled(delivery.deliveryId(), null, read.number()))
+            .isEmpty();
+    if (isAssigned) {
+      return true;
+    }
     boolean isSignalled = true;
     for (JourneyId journey : remaining) {
       isSignalled &= running.signal(journey, event);
     }
     backOff(delivery, clock.instant().plus(Relay.backOff(delivery.attempts())));
     return isSignalled;
+  }
+
+  /** With an alarm where no journey is held, unless a person has assigned it meanwhile. */
+  private void finish(
+      Handle handle, DeliveryReading read, List<JourneyId> concerned, DeliveryFinding finding) {
+    WebhookDelivery delivery = read.delivery();
+    Instant now = clock.instant();
+    boolean isFinished =
+        handle
+            .attach(WebhookDeliveryDao.class)
+            .finish(
+                delivery.deliveryId(),
+                DeliveryState.NEEDS_REVIEW,
+                null,
+                read.number(),
+                finding,
+                now);
+    if (isFinished && concerned.isEmpty()) {
+      Alarm alarm = new Alarm(AlarmKind.WRONG_PATIENT_EXAM, delivery.deliveryId().toString());
+      AlarmStore.raise(handle, delivery.knownMeeting().sender(), alarm, now);
+    }
   }
 
   private boolean knows(JourneyId journey, ExamEvent event) {
@@ -221,9 +231,7 @@ public record WebhookRelay(
   }
 
   private void putOff(WebhookDelivery delivery, Instant nextAttemptAt) {
-    jdbi.useExtension(
-        WebhookDeliveryDao.class,
-        dao -> dao.backOff(delivery.deliveryId(), delivery.attempts(), nextAttemptAt));
+    jdbi.useExtension(WebhookDeliveryDao.class, dao -> dao.backOff(delivery, nextAttemptAt));
   }
 
   @Override
