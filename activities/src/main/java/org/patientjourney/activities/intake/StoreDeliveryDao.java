@@ -151,12 +151,13 @@ public interface StoreDeliveryDao {
   @GetGeneratedKeys
   List<StoreDelivery> claimDue(Instant now, Instant leasedUntil, int limit);
 
+  /** Only for the claim that could not settle it: a later one keeps its lease. */
   @SqlUpdate(
       """
       update store_delivery set next_attempt_at = :nextAttemptAt
-      where id = :id and next_attempt_at is not null
+      where id = :id and attempts = :attempts and next_attempt_at is not null
       """)
-  void backOff(long id, Instant nextAttemptAt);
+  void backOff(long id, int attempts, Instant nextAttemptAt);
 
   /**
    * Newest first, a page behind {@code before}.

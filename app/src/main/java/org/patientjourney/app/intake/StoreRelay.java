@@ -41,7 +41,7 @@ public record StoreRelay(
       return true;
     }
     Instant again = clock.instant().plus(Relay.backOff(row.attempts()));
-    jdbi.useExtension(StoreDeliveryDao.class, dao -> dao.backOff(row.id(), again));
+    jdbi.useExtension(StoreDeliveryDao.class, dao -> dao.backOff(row.id(), row.attempts(), again));
     return false;
   }
 
@@ -49,7 +49,7 @@ public record StoreRelay(
   public void backOff(StoreDelivery row, Instant nextAttemptAt) {
     jdbi.useTransaction(
         handle -> {
-          handle.attach(StoreDeliveryDao.class).backOff(row.id(), nextAttemptAt);
+          handle.attach(StoreDeliveryDao.class).backOff(row.id(), row.attempts(), nextAttemptAt);
           if (row.attempts() >= STUCK_AFTER) {
             Alarm stuck = new Alarm(AlarmKind.RELAY_STUCK, "store-delivery-" + row.id());
             AlarmStore.raise(handle, null, stuck, clock.instant());
