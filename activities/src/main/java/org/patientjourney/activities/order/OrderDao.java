@@ -100,13 +100,13 @@ public interface OrderDao {
       """)
   Optional<CurrentOrder> findCurrent(ClinicId clinic, OrderId orderId);
 
-  /** Newest first; none that was erased, or of which one of the exams was cancelled. */
+  /** Newest first; none of which one of the exams was cancelled. */
   @SqlQuery(
       """
       select clinic, order_id, content, wrapped, destroyed_at
       from exam_order join order_key using (clinic, order_id)
-      where wrapped is not null and clinic = :clinic and patient_id = :patientId
-        and (select bool_and(not cancel_requested and stage <> 'CANCELLED') from journey
+      where clinic = :clinic and patient_id = :patientId
+        and (select bool_and(stage <> 'CANCELLED') from journey
           where journey.clinic = exam_order.clinic and journey.order_id = exam_order.order_id
             and journey.exam_id = any(:exams))
       order by received_at desc, order_id desc

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.encryption.Encryption;
 import org.patientjourney.activities.encryption.ErasedException;
@@ -19,6 +20,7 @@ import org.patientjourney.activities.order.OrderDao.CurrentOrder;
 import org.patientjourney.activities.order.OrderDao.Duplicate;
 import org.patientjourney.activities.order.OrderDao.StoredOrder;
 import org.patientjourney.activities.record.JournalStore;
+import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.command.Origin;
 import org.patientjourney.workflows.journal.JournalKind;
@@ -119,13 +121,23 @@ public record OrderStore(
   }
 
   /** The patient's orders for any of the exams, none of which was cancelled; newest first. */
-  public List<Order> findOfPatient(ClinicId clinic, PatientId patient, List<ExamId> exams) {
+  public List<EarlierOrder> findOfPatient(ClinicId clinic, PatientId patient, List<ExamId> exams) {
     Integer[] numbers = exams.stream().map(ExamId::value).toArray(Integer[]::new);
-    return jdbi
-        .withExtension(OrderDao.class, dao -> dao.findOfPatient(clinic, patient, numbers))
-        .stream()
-        .map(stored -> stored.opened(keys()))
-        .toList();
+    return jdbi.inTransaction(
+        handle ->
+            handle.attach(OrderDao.class).findOfPatient(clinic, patient, numbers).stream()
+                .map(
+                    stored ->
+                        new EarlierOrder(
+                            stored.orderId(),
+                            stored.key().wrapped() == null ? null : stored.opened(keys()),
+                            handle
+                                .attach(JourneyDao.class)
+                                .findByOrder(clinic, stored.orderId())
+                                .stream()
+                                .filter(row -> exams.contains(row.examId()))
+                                .toList()))
+                .toList());
   }
 
   private OrderKeys keys() {
@@ -245,6 +257,14 @@ public record OrderStore(
   public static String context(ClinicId clinic, OrderId orderId) {
     return "exam_order:" + clinic + ":" + orderId;
   }
+
+  /**
+   * What a patient ordered before.
+   *
+   * @param order as it was posted; null when its patient was erased
+   * @param journeys those for the exams that were asked for
+   */
+  public record EarlierOrder(OrderId orderId, @Nullable Order order, List<JourneyRow> journeys) {}
 
   /**
    * An order's outcome, and what the patient has for its exams by other orders.

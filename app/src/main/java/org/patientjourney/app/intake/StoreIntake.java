@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -230,10 +231,12 @@ public record StoreIntake(
   }
 
   private Settlement posted(StoreMapping mapping, StoreOrder order) {
-    List<FieldProblem> own = mapping.problems(order, isLive);
+    List<FieldProblem> own = new ArrayList<>(mapping.problems(order, isLive));
     ObjectNode content = mapping.order(order);
     if (order.isRenewal()) {
-      new StoreRenewal(mapping.clinic(), accepted).complete(content, order);
+      new StoreRenewal(mapping.clinic(), accepted, id -> isCancelled(mapping, id))
+          .complete(content, order)
+          .ifPresent(own::add);
     }
     Order posted;
     try {
@@ -243,6 +246,12 @@ public record StoreIntake(
           StoreOutcome.INCOMPLETE, Stream.concat(own.stream(), errors(refusal).stream()).toList());
     }
     return own.isEmpty() ? accept(posted) : new Settlement(StoreOutcome.INCOMPLETE, own);
+  }
+
+  private boolean isCancelled(StoreMapping mapping, OrderId order) {
+    return jdbi.withExtension(
+        StoreDeliveryDao.class,
+        dao -> dao.isCancelled(mapping.clinic(), mapping.store().platform(), order));
   }
 
   private static List<FieldProblem> errors(WebApplicationException refusal) {

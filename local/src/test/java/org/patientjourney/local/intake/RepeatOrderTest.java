@@ -97,6 +97,90 @@ class RepeatOrderTest {
   }
 
   @Test
+  void a_renewal_waits_while_the_last_order_is_being_cancelled() throws Exception {
+    journeys.post(atPartner());
+    journeys.awaitInvited(CLINIC + ":" + partner + ":5204");
+    system.sandbox().arm("error-500-after-success", CLINIC);
+    journeys.post(ofCustomer());
+    String journey = CLINIC + ":" + first + ":5204";
+    journeys.awaitStage(journey, "INVITE_UNKNOWN");
+    Operator operator = new Operator(system.operations());
+    operator.expect(journey, "cancel", "c-1");
+    journeys.awaitStage(journey, "CANCELLING");
+    assertThat(store.tell(renewal())).isEqualTo("INCOMPLETE");
+    assertThat(delivery().path("problems").findValuesAsText("found"))
+        .contains(journey + ": is being cancelled");
+
+    ObjectNode exists = Operator.words("c-2").put("resolution", "exists");
+    exists.put("patientExamId", system.sandbox().patientExam(journey, 5204));
+    assertThat(operator.give(journey, "resolve-invite", exists).status()).isEqualTo(200);
+    journeys.awaitClosed(journey, "CANCELLED");
+    JsonNode retried =
+        system
+            .operations()
+            .post(
+                "/store-deliveries/" + delivery().path("id").asText() + "/retry",
+                Operator.words("r-1"))
+            .success();
+    assertThat(retried.path("problems").findValuesAsText("pointer"))
+        .as("the one before, which ships and TE is no place to ship to")
+        .containsExactly("/shippingAddress/state");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rejected, rejected",
+    "held, held as HELD_BY_PERSON",
+    "wrong patient, held as WRONG_PATIENT_EXAM"
+  })
+  void a_renewal_of_an_order_in_doubt_waits_for_a_person(String doubt, String found)
+      throws Exception {
+    journeys.post(ofCustomer());
+    String journey = CLINIC + ":" + first + ":5204";
+    journeys.awaitInvited(journey);
+    String exam = system.sandbox().patientExam(journey, 5204);
+    switch (doubt) {
+      case "rejected" -> {
+        system.sandbox().decide(exam, "Rejected");
+        journeys.awaitClosed(journey, "REJECTED");
+      }
+      case "held" -> new Operator(system.operations()).expect(journey, "hold", "c-1");
+      default -> {
+        ObjectNode event = new ObjectMapper().createObjectNode();
+        event.put("event", 1).put("patient_exam_id", "999999").put("exam_id", "5204");
+        system.sandbox().fire(exam, event.put("exam_status", "Approved"));
+        journeys.awaitHold(journey, "WRONG_PATIENT_EXAM");
+      }
+    }
+    assertThat(store.tell(renewal())).isEqualTo("INCOMPLETE");
+    assertThat(delivery().path("problems").findValuesAsText("pointer"))
+        .containsExactly("/repeatOf");
+    assertThat(delivery().path("problems").findValuesAsText("found"))
+        .containsExactly(journey + ": " + found);
+
+    journeys.post(ofCustomer().put("orderId", "newer-" + id));
+    assertThat(store.tell(renewal().put("date_modified_gmt", "2026-11-20T12:17:00")))
+        .as("what was ordered since counts")
+        .isEqualTo("ACCEPTED");
+  }
+
+  @Test
+  void a_renewal_of_an_order_that_the_store_cancelled_too_late_waits_for_a_person()
+      throws Exception {
+    journeys.post(ofCustomer());
+    assertThat(store.tell(renewal())).isEqualTo("ACCEPTED");
+    String journey = CLINIC + ":woo-" + id + ":5204";
+    journeys.awaitInvited(journey);
+    system.sandbox().decide(system.sandbox().patientExam(journey, 5204), "Approved");
+    journeys.awaitStage(journey, "AWAITING_PRESCRIPTION");
+    store.tell(renewal().put("status", "refunded").put("date_modified_gmt", "2026-11-20T12:17:00"));
+    ObjectNode next = renewal().put("id", IDS.incrementAndGet());
+    assertThat(store.tell(next)).isEqualTo("INCOMPLETE");
+    assertThat(delivery("woo-" + next.path("id").asText()).at("/problems/0/found").asText())
+        .isEqualTo("woo-" + id + ": cancelled in the store");
+  }
+
+  @Test
   void a_renewal_of_one_of_two_subscriptions_waits_for_a_person() throws Exception {
     journeys.post(ofCustomer());
     journeys.post(atPartner());
@@ -191,16 +275,24 @@ class RepeatOrderTest {
   }
 
   private List<String> problems() throws IOException {
+    return delivery().path("problems").findValuesAsText("pointer");
+  }
+
+  private JsonNode delivery() throws IOException {
+    return delivery("woo-" + id);
+  }
+
+  /** The newest of an order that waits for a person. */
+  private static JsonNode delivery(String order) throws IOException {
     return system
         .operations()
         .get("/store-deliveries?clinic=" + CLINIC)
         .success()
         .path("deliveries")
         .valueStream()
-        .filter(delivery -> delivery.path("orderId").asText().equals("woo-" + id))
-        .limit(1)
-        .flatMap(delivery -> delivery.path("problems").findValuesAsText("pointer").stream())
-        .toList();
+        .filter(delivery -> delivery.path("orderId").asText().equals(order))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static JsonNode content(String order) throws Exception {

@@ -348,6 +348,33 @@ class ComplianceTest {
         .isEqualTo("ACCEPTEDfalse ERASEDtrue");
   }
 
+  @Test
+  void a_renewal_of_an_erased_customer_waits_for_a_person() throws Exception {
+    TestStore store = new TestStore(url);
+    JsonClient operations = new JsonClient(url, keys.operations());
+    ObjectNode before = TestOrders.prescription("juniper", "erased-before", "Waiting");
+    before.withObject("patient").put("id", "woo-customer-779");
+    new Journeys(operations).post(before);
+    change(
+        "update order_key set wrapped = null, destroyed_at = now() where order_id ="
+            + " 'erased-before'");
+    ObjectNode renewal = TestStore.wooCommerce(778, "processing", LATER).put("customer_id", 779);
+    ((ObjectNode) renewal.at("/line_items/0")).put("sku", "TIRZ-RENEWED");
+    renewal
+        .withArray("meta_data")
+        .addObject()
+        .put("key", "_subscription_renewal")
+        .put("value", "1");
+
+    byte[] body = renewal.toString().getBytes(UTF_8);
+    JsonNode told = store.send(WOO, "order.updated", "juniper", body).success();
+
+    assertThat(told.path("outcome").asText()).isEqualTo("INCOMPLETE");
+    JsonNode waiting = operations.get("/store-deliveries?clinic=juniper").success();
+    assertThat(waiting.at("/deliveries/0/problems").findValuesAsText("found"))
+        .contains("erased-before: its patient was erased");
+  }
+
   private static byte[] store(String changedAt) throws Exception {
     return TestStore.wooCommerce(777, "processing", changedAt).toString().getBytes(UTF_8);
   }
