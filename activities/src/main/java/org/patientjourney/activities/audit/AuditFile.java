@@ -2,6 +2,8 @@ package org.patientjourney.activities.audit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,18 @@ public final class AuditFile {
         .filter(Matcher::matches)
         .map(entry -> entry.group(2))
         .toList();
+  }
+
+  /** The time of the first entry of a file that holds. */
+  public static Instant begunAt(byte[] file) {
+    return new String(file, ISO_8859_1)
+        .lines()
+        .map(ENTRY::matcher)
+        .filter(Matcher::matches)
+        .map(entry -> StoredJson.read(entry.group(1), JsonNode.class).path("at").asText())
+        .map(Instant::parse)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String head(JourneyId journey, JournalHead head) {

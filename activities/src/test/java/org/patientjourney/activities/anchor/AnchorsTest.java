@@ -13,6 +13,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -110,7 +111,7 @@ class AnchorsTest {
     assertThat(anchor().journals()).isEqualTo(1);
     assertThat(problems()).isEmpty();
     byte[] file = AuditFile.of(audit()).getBytes(UTF_8);
-    assertThat(AnchoredAudit.check(JOURNEY, file, folder, keys.getPublic())).isEmpty();
+    assertThat(problems(file, Instant.MAX)).isEmpty();
   }
 
   @Test
@@ -179,7 +180,7 @@ class AnchorsTest {
   @Test
   void an_audit_file_that_was_written_anew_does_not_fit_its_anchors() {
     byte[] file = AuditFile.of(audit()).getBytes(UTF_8);
-    assertThat(AnchoredAudit.check(JOURNEY, file, folder, keys.getPublic())).isEmpty();
+    assertThat(problems(file, Instant.MAX)).isEmpty();
 
     JournalRow forged = withActor(audit().journal().get(1), "mallory");
     Audit rewritten =
@@ -189,13 +190,40 @@ class AnchorsTest {
             List.of(audit().journal().get(0), withHash(forged)));
     byte[] other = AuditFile.of(rewritten).getBytes(UTF_8);
     assertThat(AuditCheck.of(other)).isInstanceOf(AuditFinding.Holds.class);
-    assertThat(AnchoredAudit.check(JOURNEY, other, folder, keys.getPublic()))
-        .contains("entry 2 is not the one that was anchored at " + anchoredAt(1));
-    assertThat(AnchoredAudit.check(JOURNEY, file, folder, newKeys().getPublic()))
-        .hasValueSatisfying(problem -> assertThat(problem).contains("signature"));
-    JourneyId later = new JourneyId("juniper:WC-9:5101");
-    assertThat(AnchoredAudit.check(later, file, folder, keys.getPublic()))
-        .contains("no anchor has this journey");
+    assertThat(problems(other, Instant.MAX))
+        .containsExactly(
+            JOURNEY + ": entry 2 is not the one that was anchored at " + anchoredAt(1));
+    AnchoredAudit journal = new AnchoredAudit(Instant.MAX);
+    journal.add(JOURNEY, file);
+    assertThat(journal.check(folder, newKeys().getPublic()).problems())
+        .singleElement()
+        .asString()
+        .contains("signature");
+  }
+
+  @Test
+  void a_file_that_ends_before_its_anchor_is_as_old_as_it_says_or_cut_off() {
+    byte[] file = AuditFile.of(cutOff()).getBytes(UTF_8);
+    Instant second = Instant.parse(anchoredAt(1));
+
+    assertThat(problems(file, second)).as("made before the anchor").isEmpty();
+    assertThat(problems(file, second.plusSeconds(1)))
+        .containsExactly(JOURNEY + ": entry 2 is not the one that was anchored at " + second);
+  }
+
+  @Test
+  void a_journal_that_no_anchor_has_began_after_the_last_or_is_forged() {
+    byte[] file = AuditFile.of(audit()).getBytes(UTF_8);
+    AnchoredAudit forged = new AnchoredAudit(Instant.MAX);
+    forged.add(new JourneyId("juniper:WC-9:5101"), file);
+    assertThat(forged.check(folder, keys.getPublic()).problems())
+        .containsExactly("juniper:WC-9:5101: no anchor has this journal");
+
+    JourneyId later = engine.accept(TestOrders.withExams("WC-10", TestOrders.FILLER)).get(0);
+    AnchoredAudit young = new AnchoredAudit(Instant.MAX);
+    young.add(later, AuditFile.of(Audit.find(engine.jdbi(), later).orElseThrow()).getBytes(UTF_8));
+    assertThat(young.check(folder, keys.getPublic()))
+        .isEqualTo(new AnchoredAudit.Finding(List.of(), 0, 1));
   }
 
   @Test
@@ -264,6 +292,17 @@ class AnchorsTest {
     List<String> problems = new ArrayList<>();
     assertThat(anchors.check(folder, keys.getPublic(), problems::add)).isPositive();
     return problems;
+  }
+
+  private List<String> problems(byte[] file, Instant asOf) {
+    AnchoredAudit journal = new AnchoredAudit(asOf);
+    journal.add(JOURNEY, file);
+    return journal.check(folder, keys.getPublic()).problems();
+  }
+
+  private Audit cutOff() {
+    JournalRow first = audit().journal().get(0);
+    return new Audit(JOURNEY, new JournalHead(1, first.hash()), List.of(first));
   }
 
   private String anchoredAt(int number) {

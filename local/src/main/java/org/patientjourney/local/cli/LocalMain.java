@@ -13,9 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.patientjourney.activities.anchor.AnchorKeys;
@@ -84,6 +84,36 @@ public final class LocalMain {
    * write one that verifies.
    */
   public static int verifyAudit(Path file, PrintStream out) {
+    return checked(file, out).exitCode();
+  }
+
+  /**
+   * The same, and whether each journal that holds is the one that was anchored.
+   *
+   * @param anchors a folder of anchors
+   * @param key that their signatures are checked with, as PEM
+   */
+  public static int verifyAnchored(Path file, Path anchors, Path key, PrintStream out) {
+    Checked alone = checked(file, out);
+    AnchoredAudit.Finding found = alone.journals().check(anchors, AnchorKeys.publicKey(key));
+    found.problems().forEach(problem -> out.println("broken: " + problem));
+    if (found.tooYoung() > 0) {
+      out.println(found.tooYoung() + " journals began after the last anchor: none can have them");
+    }
+    boolean fits = found.problems().isEmpty() && found.fitting() > 0;
+    if (fits) {
+      out.println(found.fitting() + " journals fit their anchors");
+    } else if (found.problems().isEmpty()) {
+      out.println("broken: no journal could be compared with an anchor");
+    }
+    return alone.exitCode() == 0 && fits ? 0 : 1;
+  }
+
+  /** Of a file's own check. */
+  private record Checked(int exitCode, AnchoredAudit journals) {}
+
+  private static Checked checked(Path file, PrintStream out) {
+    AnchoredAudit journals = new AnchoredAudit(Instant.MAX);
     AuditFinding finding;
     try {
       if (ArchiveFile.isOne(file)) {
@@ -92,42 +122,23 @@ public final class LocalMain {
         if (archive.problems().isEmpty()) {
           out.println(archive.summary() + " hold");
         }
-        return archive.problems().isEmpty() ? 0 : 1;
+        return new Checked(archive.problems().isEmpty() ? 0 : 1, archive.journals());
       }
-      finding = AuditCheck.of(Files.readAllBytes(file));
+      byte[] content = Files.readAllBytes(file);
+      finding = AuditCheck.of(content);
+      if (finding instanceof AuditFinding.Holds holds) {
+        journals.add(holds.journeyId(), content);
+      }
     } catch (IOException e) {
       finding = new AuditFinding.Broken(0, "the file cannot be read");
     }
     if (finding instanceof AuditFinding.Holds holds) {
       out.printf(
           "%s holds: %d entries, head %s%n", holds.journeyId(), holds.entries(), holds.headHash());
-      return 0;
+      return new Checked(0, journals);
     }
     out.println("broken: " + ((AuditFinding.Broken) finding).where());
-    return 1;
-  }
-
-  /**
-   * The same, and whether the journal is the one that was anchored.
-   *
-   * @param anchors a folder of anchors
-   * @param key that their signatures are checked with, as PEM
-   */
-  public static int verifyAnchored(Path file, Path anchors, Path key, PrintStream out)
-      throws IOException {
-    if (ArchiveFile.isOne(file)) {
-      out.println("broken: only the file of one journey's audit is checked against anchors");
-      return 1;
-    }
-    int alone = verifyAudit(file, out);
-    byte[] content = Files.readAllBytes(file);
-    if (!(AuditCheck.of(content) instanceof AuditFinding.Holds holds)) {
-      return alone;
-    }
-    Optional<String> problem =
-        AnchoredAudit.check(holds.journeyId(), content, anchors, AnchorKeys.publicKey(key));
-    out.println(problem.map(text -> "broken: " + text).orElse("it fits its anchors"));
-    return problem.isPresent() ? 1 : 0;
+    return new Checked(1, journals);
   }
 
   private static int up(LocalOptions options) throws Exception {

@@ -83,7 +83,7 @@ class VerifyAuditTest {
     assertThat(LocalMain.verifyAnchored(file, folder, key, out())).isEqualTo(1);
     assertThat(printed.toString(UTF_8))
         .contains("juniper:audited:5101 holds")
-        .endsWith("broken: no anchor has this journey\n");
+        .endsWith("broken: juniper:audited:5101: no anchor has this journal\n");
   }
 
   private int verify(byte[] content) throws IOException {
