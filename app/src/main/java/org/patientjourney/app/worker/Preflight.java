@@ -108,7 +108,7 @@ public final class Preflight {
     OperatorServiceBlockingStub operator =
         OperatorServiceGrpc.newBlockingStub(temporal.blockingStub().getChannel());
     Map<String, IndexedValueType> known = Map.of();
-    // Temporal Cloud and the embedded server show none, although there may be some.
+    // Temporal Cloud shows none, although there may be some.
     Finding unseen = new Finding(Severity.WRONG, "none");
     try {
       known =
@@ -119,6 +119,9 @@ public final class Preflight {
     } catch (StatusRuntimeException e) {
       if (!REFUSALS.contains(e.getStatus().getCode())) {
         throw e;
+      }
+      if (!register && e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        return; // the embedded server: each is registered at start, and a person can do nothing
       }
       unseen = new Finding(Severity.WARNING, text(e));
     }

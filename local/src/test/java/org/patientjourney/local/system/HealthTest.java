@@ -21,7 +21,7 @@ import org.patientjourney.local.engine.InProcessEngine;
 
 /** A machine whose clock is not PostgreSQL's. */
 @SuppressWarnings("NullAway.Init") // set before the tests
-class ClockHealthTest {
+class HealthTest {
   @TempDir private static Path data;
   private static LoneRecord record;
   private static InProcessEngine temporal;
@@ -56,7 +56,18 @@ class ClockHealthTest {
     assertThat(Database.clockSkew(record.jdbi(), right)).isZero();
   }
 
+  @Test
+  void the_embedded_engine_asks_nobody_to_register_search_attributes() {
+    HealthCheck.Result temporal = health(Duration.ZERO, "temporal");
+    assertThat(temporal.isHealthy()).isTrue();
+    assertThat(temporal.getMessage()).isEmpty();
+  }
+
   private static HealthCheck.Result postgresql(Duration ahead) {
+    return health(ahead, "postgresql");
+  }
+
+  private static HealthCheck.Result health(Duration ahead, String check) {
     Environment environment = new Environment("test");
     Health.register(
         environment,
@@ -67,6 +78,6 @@ class ClockHealthTest {
             WorkflowClient.newInstance(temporal.stubs(), temporal.clientOptions().build())),
         "1",
         true);
-    return environment.healthChecks().runHealthCheck("postgresql");
+    return environment.healthChecks().runHealthCheck(check);
   }
 }
