@@ -109,7 +109,7 @@ final class Relays {
             .filter(receivers -> !receivers.isEmpty())
             .map(receivers -> alarms(receivers, configuration, stores, meters));
     sweep = new Sweep(stores.jdbi(), intervals.grace().toJavaDuration(), stores.clock());
-    silence = new SilenceWatch(stores.jdbi(), configuration.timeZones(), stores.clock());
+    silence = new SilenceWatch(stores.jdbi(), configuration.calendars(), stores.clock());
     reconciler =
         new Reconciler(
             stores.jdbi(), running, intervals.interval().toJavaDuration(), stores.clock());

@@ -35,6 +35,15 @@ interface SilenceDao {
       """)
   List<ClinicInstant> findPausedUntil(Instant now);
 
+  /** Of each meeting that was reported since, the first report; oldest first. */
+  @SqlQuery(
+      """
+      select min(received_at) from webhook_delivery
+      where received_at >= :since and event = 1 and meeting_id like :clinic || ':%'
+      group by meeting_id order by 1
+      """)
+  List<Instant> findReports(ClinicId clinic, Instant since);
+
   @SqlQuery(
       """
       select

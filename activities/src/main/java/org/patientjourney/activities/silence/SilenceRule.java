@@ -3,6 +3,7 @@ package org.patientjourney.activities.silence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -13,7 +14,10 @@ import java.util.stream.IntStream;
  * quiet nights and weekends need no setting.
  */
 final class SilenceRule {
-  /** More expected webhooks than this: that none comes by chance has a probability below 1e-7. */
+  /**
+   * More expected webhooks than this, of a clinic whose reports come one by one: that none comes by
+   * chance has a probability below 1e-7.
+   */
   static final double IMPOSSIBLE = 7 * Math.log(10);
 
   /** No longer span has one of the same length in each week before. */
@@ -48,40 +52,60 @@ final class SilenceRule {
    * Reports that a silence should have had: those of the same span in the weeks before, less where
    * fewer patients are invited than then.
    */
-  static double expected(Span silence, ZoneId zone, Function<Span, Counted> count) {
-    double usual = usual(silence, zone, count, Counted::reported);
+  static double expected(Span silence, ClinicCalendar calendar, Function<Span, Counted> count) {
+    double usual = usual(silence, calendar, count, Counted::reported);
     if (usual <= IMPOSSIBLE) {
       return usual;
     }
     Span withDayBefore = new Span(silence.from().minus(DAY), silence.until());
-    return usual * Math.min(demand(silence, zone, count), demand(withDayBefore, zone, count));
+    return usual
+        * Math.min(demand(silence, calendar, count), demand(withDayBefore, calendar, count));
   }
 
   /** Invites as a share of the usual ones; of few it takes as many as may have been meant. */
-  private static double demand(Span span, ZoneId zone, Function<Span, Counted> count) {
-    double invited = count.apply(span).invited();
-    double most = invited + 2 * Math.sqrt(invited) + 2;
-    return Math.min(1, most / Math.max(1, usual(span, zone, count, Counted::invited)));
+  private static double demand(Span span, ClinicCalendar calendar, Function<Span, Counted> count) {
+    return Math.min(
+        1,
+        most((double) count.apply(span).invited())
+            / Math.max(1, usual(span, calendar, count, Counted::invited)));
+  }
+
+  /** So many may have been meant where fewer are counted. */
+  private static double most(double counted) {
+    return counted + 2 * Math.sqrt(counted) + 2;
   }
 
   /**
    * Reports of a usual week that ends now; of a clinic without four weeks of past they are too few.
    */
-  static double usualWeek(Instant now, ZoneId zone, Function<Span, Counted> count) {
-    return usual(new Span(now.minus(LONGEST), now), zone, count, Counted::reported);
+  static double usualWeek(Instant now, ClinicCalendar calendar, Function<Span, Counted> count) {
+    return usual(new Span(now.minus(LONGEST), now), calendar, count, Counted::reported);
   }
 
   /**
    * Mean of the better half of the weeks before: the others may have had an outage or a pause. It
-   * leans to the high side, by a fifth of 16, so a silence is told early rather than late.
+   * leans to the high side, by a fifth of 16, so a silence is told early rather than late. The best
+   * one may have had what a holiday left lying.
    */
-  private static double usual(
-      Span span, ZoneId zone, Function<Span, Counted> count, ToLongFunction<Counted> what) {
-    return IntStream.rangeClosed(1, WEEKS)
-        .mapToLong(weeks -> what.applyAsLong(count.apply(span.weeksBefore(weeks, zone))))
-        .sorted()
-        .skip(WEEKS / 2)
-        .average()
-        .orElseThrow();
+  static double usual(
+      Span span,
+      ClinicCalendar calendar,
+      Function<Span, Counted> count,
+      ToLongFunction<Counted> what) {
+    long[] weeks =
+        IntStream.rangeClosed(1, WEEKS)
+            .mapToObj(week -> span.weeksBefore(week, calendar.zone()))
+            .filter(week -> !calendar.isUnusual(week))
+            .mapToLong(week -> what.applyAsLong(count.apply(week)))
+            .sorted()
+            .toArray();
+    if (weeks.length < 2) {
+      return 0;
+    }
+    int best = weeks.length - 1;
+    int half = weeks.length / 2;
+    double others = (double) Arrays.stream(weeks, half, best).sum();
+    return (others + Math.min((double) weeks[best], most((double) weeks[best - 1])))
+        / (weeks.length - half);
   }
 }

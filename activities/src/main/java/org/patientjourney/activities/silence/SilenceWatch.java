@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -50,19 +49,19 @@ public final class SilenceWatch implements Runnable {
   private static final Duration DAY = Duration.ofDays(1);
 
   private final Jdbi jdbi;
-  private final Map<ClinicId, ZoneId> clinics;
+  private final Map<ClinicId, ClinicCalendar> clinics;
   private final InstantSource clock;
 
   private final Map<String, Instant> last = new HashMap<>();
-  private final Map<String, Double> usualWeeks = new ConcurrentSkipListMap<>();
+  private final Map<String, Learnt> learnt = new ConcurrentSkipListMap<>();
   private @Nullable Instant lookedAt;
   private Instant watchedSince = Instant.MAX;
-  private Instant weeksCountedAt = Instant.MIN;
+  private Instant learntAt = Instant.MIN;
 
   /**
-   * @param clinics with their time zones
+   * @param clinics with their calendars
    */
-  public SilenceWatch(Jdbi jdbi, Map<ClinicId, ZoneId> clinics, InstantSource clock) {
+  public SilenceWatch(Jdbi jdbi, Map<ClinicId, ClinicCalendar> clinics, InstantSource clock) {
     this.jdbi = jdbi;
     this.clinics = Map.copyOf(clinics);
     this.clock = clock;
@@ -74,30 +73,54 @@ public final class SilenceWatch implements Runnable {
     if (lookedAt == null || lookedAt.isBefore(now.minus(BLIND))) {
       watchedSince = now;
     }
-    jdbi.useTransaction(handle -> look(handle, now));
-    lookedAt = now;
-    if (weeksCountedAt.isBefore(now.minus(DAY))) {
+    if (learntAt.isBefore(now.minus(DAY))) {
       jdbi.useHandle(
           handle ->
               clinics.forEach(
-                  (clinic, zone) ->
-                      usualWeeks.put(
-                          clinic.value(),
-                          SilenceRule.usualWeek(now, zone, counts(handle, clinic)))));
-      weeksCountedAt = now;
+                  (clinic, calendar) ->
+                      learnt.put(clinic.value(), learn(handle, clinic, calendar, now))));
+      learntAt = now;
     }
+    jdbi.useTransaction(handle -> look(handle, now));
+    lookedAt = now;
+  }
+
+  /**
+   * What a clinic's past says, once a day.
+   *
+   * @param usualWeek its reports
+   * @param bound more expected reports than this are a silence
+   */
+  private record Learnt(double usualWeek, double bound) {
+    boolean isBlind() {
+      return usualWeek <= bound;
+    }
+
+    @Override
+    public String toString() {
+      return "%.0f, expected %.0f".formatted(usualWeek, Math.ceil(bound));
+    }
+  }
+
+  private static Learnt learn(
+      Handle handle, ClinicId clinic, ClinicCalendar calendar, Instant now) {
+    SilenceDao dao = handle.attach(SilenceDao.class);
+    ReportTimes reports = new ReportTimes(dao.findReports(clinic, now.minus(ReportTimes.PAST)));
+    return new Learnt(
+        SilenceRule.usualWeek(now, calendar, counts(handle, clinic)),
+        SilenceRule.IMPOSSIBLE * reports.burst(now, calendar));
   }
 
   /** Of which clinics no silence can be told, and why; says so when there is none. */
   public String blindSpots() {
     String few =
-        usualWeeks.entrySet().stream()
-            .filter(week -> week.getValue() <= SilenceRule.IMPOSSIBLE)
-            .map(week -> "%s (%.0f)".formatted(week.getKey(), week.getValue()))
+        learnt.entrySet().stream()
+            .filter(clinic -> clinic.getValue().isBlind())
+            .map(clinic -> clinic.getKey() + " (" + clinic.getValue() + ")")
             .collect(joining(", "));
     return few.isEmpty()
         ? "the silence of each clinic is told"
-        : "silence is not told of %s: expected 17 reported exams in a usual week".formatted(few);
+        : "silence is not told of " + few + ": too few reported exams in a usual week";
   }
 
   private void look(Handle handle, Instant now) {
@@ -109,11 +132,12 @@ public final class SilenceWatch implements Runnable {
     Map<String, Instant> pausedUntil =
         dao.findPausedUntil(now).stream().collect(toMap(ClinicInstant::clinic, ClinicInstant::at));
     clinics.forEach(
-        (clinic, zone) -> {
+        (clinic, calendar) -> {
           Instant since = last.get(clinic.value());
           if (since != null && !told.contains(new Silence(clinic.value(), since))) {
-            Span counted = new Span(countedFrom(clinic, since, pausedUntil, now), now);
-            tell(handle, clinic, zone, since, counted);
+            Instant from =
+                later(countedFrom(clinic, since, pausedUntil, now), calendar.quietUntil(now));
+            tell(handle, clinic, calendar, since, new Span(from, now));
           }
         });
   }
@@ -142,13 +166,14 @@ public final class SilenceWatch implements Runnable {
         .reduce(since, SilenceWatch::later);
   }
 
-  private static void tell(
-      Handle handle, ClinicId clinic, ZoneId zone, Instant since, Span counted) {
+  private void tell(
+      Handle handle, ClinicId clinic, ClinicCalendar calendar, Instant since, Span counted) {
     if (counted.from().isAfter(counted.until().minus(SHORTEST))) {
       return;
     }
-    double expected = SilenceRule.expected(counted, zone, counts(handle, clinic));
-    if (expected > SilenceRule.IMPOSSIBLE) {
+    double expected = SilenceRule.expected(counted, calendar, counts(handle, clinic));
+    Learnt past = learnt.get(clinic.value());
+    if (past != null && expected > past.bound()) {
       String subject = new Silence(clinic.value(), since).subject(expected);
       Alarm alarm = new Alarm(AlarmKind.WEBHOOKS_SILENT, subject);
       AlarmStore.raise(handle, null, alarm, counted.until());

@@ -5,14 +5,17 @@ import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.callback.CallbackEndpoint;
 import org.patientjourney.activities.intake.StorePlatform;
 import org.patientjourney.activities.qualiphy.ApiKey;
+import org.patientjourney.activities.silence.ClinicCalendar;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.PatientContact;
 
@@ -24,6 +27,8 @@ import org.patientjourney.workflows.order.PatientContact;
  * @param duplicateOrders accepted, with a warning, when it is left out
  * @param callbacks where the clinic's systems are told of its journeys; none when it is left out
  * @param stores whose orders become journeys; none when it is left out
+ * @param quietDates of its time zone, on which no exam is expected to be reported; none when it is
+ *     left out
  */
 public record ClinicConfiguration(
     @NotEmpty String apiKey,
@@ -31,7 +36,8 @@ public record ClinicConfiguration(
     @NotNull ZoneId timeZone,
     @Nullable DuplicateOrders duplicateOrders,
     @Nullable List<@NotNull @Valid CallbackConfiguration> callbacks,
-    @Nullable List<@NotNull @Valid StoreConfiguration> stores) {
+    @Nullable List<@NotNull @Valid StoreConfiguration> stores,
+    @Nullable Set<@NotNull LocalDate> quietDates) {
   /** How an order is treated for an exam that its patient has already. */
   public enum DuplicateOrders {
     ACCEPT,
@@ -40,6 +46,10 @@ public record ClinicConfiguration(
 
   public boolean refusesDuplicates() {
     return duplicateOrders == DuplicateOrders.REFUSE;
+  }
+
+  public ClinicCalendar calendar() {
+    return new ClinicCalendar(timeZone, quietDates == null ? Set.of() : quietDates);
   }
 
   public ApiKey key(ClinicId clinic) {

@@ -17,7 +17,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.callback.CallbackEndpoint;
+import org.patientjourney.activities.silence.ClinicCalendar;
 import org.patientjourney.activities.webhook.WebhookStore;
 import org.patientjourney.app.access.AccessConfiguration;
 import org.patientjourney.workflows.order.ClinicId;
@@ -152,11 +152,11 @@ public final class JourneyConfiguration extends Configuration {
     return alarmMail;
   }
 
-  public Map<ClinicId, ZoneId> timeZones() {
+  public Map<ClinicId, ClinicCalendar> calendars() {
     return clinics.entrySet().stream()
         .collect(
             Collectors.toUnmodifiableMap(
-                Map.Entry::getKey, clinic -> clinic.getValue().timeZone()));
+                Map.Entry::getKey, clinic -> clinic.getValue().calendar()));
   }
 
   /** Where the systems of each clinic are told of its journeys. */

@@ -67,7 +67,9 @@ class ConfigurationRefusalTest {
         .filter(pointer -> !pointer.matches("/clinics/[^/]+"))
         .filter(pointer -> !pointer.matches("/access/keys/[0-9]+/clinic"))
         .filter(pointer -> !pointer.matches("/catalogue/[0-9]+/minimumAge"))
-        .filter(pointer -> !pointer.matches("/clinics/[^/]+/(duplicateOrders|callbacks|stores)"));
+        .filter(
+            pointer ->
+                !pointer.matches("/clinics/[^/]+/(duplicateOrders|callbacks|stores|quietDates)"));
   }
 
   @ParameterizedTest

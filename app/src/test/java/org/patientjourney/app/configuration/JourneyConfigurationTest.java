@@ -85,7 +85,8 @@ class JourneyConfigurationTest {
                 ZoneId.of("America/New_York"),
                 DuplicateOrders.ACCEPT,
                 List.of(),
-                List.of()));
+                List.of(),
+                Set.of()));
     assertThat(configuration.catalogue())
         .extracting(CatalogueEntry::examId)
         .containsExactlyElementsOf(

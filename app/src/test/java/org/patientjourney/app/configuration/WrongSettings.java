@@ -116,6 +116,7 @@ final class WrongSettings {
       /catalogue/3/minimumAge | 21
       /catalogue/0/minimumAge | -1
       /clinics/juniper/duplicateOrders | "MERGE"
+      /clinics/juniper/quietDates | ["25 December"]
       /clinics/juniper/callbacks | [{"name": "Shop", "url": "https://shop.example.org", "secrets": ["whsec_c2VjcmV0LW9mLWEtc2hvcC1mb3ItdGVzdHM="]}]
       /clinics/juniper/callbacks | [{"name": null, "url": "https://shop.example.org", "secrets": ["whsec_c2VjcmV0LW9mLWEtc2hvcC1mb3ItdGVzdHM="]}]
       /clinics/juniper/callbacks | [{"name": "shop", "url": null, "secrets": ["whsec_c2VjcmV0LW9mLWEtc2hvcC1mb3ItdGVzdHM="]}]

@@ -104,10 +104,11 @@ class StoreWebhookResourceTest {
                 ZoneId.of("America/Denver"),
                 null,
                 null,
-                List.of(TestStores.WOOCOMMERCE)),
+                List.of(TestStores.WOOCOMMERCE),
+                null),
             new ClinicId("cedar"),
             new ClinicConfiguration(
-                "key", PatientContact.CLINIC, ZoneId.of("America/Denver"), null, null, null));
+                "key", PatientContact.CLINIC, ZoneId.of("America/Denver"), null, null, null, null));
     return new StoreWebhookResource(
         deliveries, TestOrders.intake(down, encryption, deliveries, clinics), clinics, meters);
   }

@@ -224,7 +224,8 @@ public final class TestOrders {
 
   private static ClinicConfiguration clinic(String id) {
     ZoneId zone = ZoneId.of("America/Denver");
-    return new ClinicConfiguration("key-of-" + id, PatientContact.PROVIDER, zone, null, null, null);
+    return new ClinicConfiguration(
+        "key-of-" + id, PatientContact.PROVIDER, zone, null, null, null, null);
   }
 
   private static CatalogueEntry entry(int examId, ExamKind kind) {

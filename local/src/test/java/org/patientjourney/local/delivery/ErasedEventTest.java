@@ -89,36 +89,6 @@ class ErasedEventTest {
         .isTrue();
   }
 
-  /** The journey was closed while it had no invite: that of before a correction was cancelled. */
-  @Test
-  void a_late_decision_that_asks_for_a_new_invite_sends_none() throws Exception {
-    String order = "erased-uninvited";
-    String journey = "juniper:" + order + ":5101";
-    ObjectNode posted = TestOrders.order(order, "Waiting", 5101);
-    journeys.post(posted);
-    journeys.awaitInvited(journey);
-    String exam = sandbox.patientExam(journey, 5101);
-    sandbox.arm("bad-request", "juniper");
-    ObjectNode correction = Operator.words("c-1");
-    correction.set("patient", posted.withObject("patient").put("email", "other@example.org"));
-    system.operations().post("/orders/juniper/" + order + "/corrections", correction).success();
-    journeys.awaitHold(journey, "NEEDS_INPUT");
-    operator.expect(journey, "close", "c-2");
-    journeys.awaitClosed(journey, "CLOSED_BY_PERSON");
-    erase(order, "e-1");
-
-    ObjectNode approved = Deliveries.decision("Approved").put("patient_exam_id", exam);
-    assertThat(sandbox.fire(exam, approved)).isEqualTo(200);
-    journeys.awaitHold(journey, "CONTRADICTION");
-    assertThat(kinds(journey)).contains("CONTRADICTION").doesNotContain("PATIENT_ERASED");
-    assertThat(operator.release(journey, "HELD_BY_PERSON", "c-3").status()).isEqualTo(200);
-    journeys.awaitHold(journey, "PATIENT_ERASED");
-    assertThat(kinds(journey)).contains("PATIENT_ERASED");
-    assertThat(sandbox.invites(journey)).as("the one of before").hasSize(1);
-    operator.expect(journey, "close", "c-4");
-    journeys.awaitClosed(journey, "CLOSED_BY_PERSON");
-  }
-
   /** Once nothing of the patient is being handled, as if the retention had passed. */
   private static void erase(String order, String commandId) throws Exception {
     await("erasure of " + order)

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,9 @@ class AnchoredCertificateTest {
     Map<String, String> variables = system.variables();
     DatabaseLogin login =
         new DatabaseLogin(
-            variables.get("JOURNEY_DATABASE_URL"), variables.get("JOURNEY_DATABASE_USER"), "");
+            Objects.requireNonNull(variables.get("JOURNEY_DATABASE_URL")),
+            Objects.requireNonNull(variables.get("JOURNEY_DATABASE_USER")),
+            "");
     Instant now = system.now();
     try (Database database = new Database(login, 1)) {
       new Anchors(database.jdbi(), () -> now).anchor(anchors, keys.getPrivate());
