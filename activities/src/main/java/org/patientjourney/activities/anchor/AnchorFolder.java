@@ -42,7 +42,11 @@ record AnchorFolder(Path folder) {
           .map(Stored::new)
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("expected a folder of anchors, found " + folder, e);
+      throw new UncheckedIOException(
+          "expected a folder of anchors, found none at "
+              + folder
+              + ": create it, or correct the path",
+          e);
     }
   }
 

@@ -56,7 +56,7 @@ record ArchiveFile(String summary, List<String> problems, AnchoredAudit journals
       AnchoredAudit journals = new AnchoredAudit(asOf(table, problems));
       Map<String, String> sums = sums(content(zip, SUMS));
       TreeSet<String> missing = new TreeSet<>(sums.keySet());
-      for (ZipEntry entry : zip.stream().toList()) {
+      for (ZipEntry entry : zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
         String name = entry.getName();
         missing.remove(name);
         byte[] content = content(zip, name);

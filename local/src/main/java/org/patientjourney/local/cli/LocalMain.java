@@ -14,8 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.patientjourney.activities.anchor.AnchorKeys;
@@ -29,6 +34,8 @@ import org.patientjourney.local.system.LocalSystem;
 
 /** {@code ./journey up}, {@code demo}, {@code clock}, {@code plan} and {@code verify-audit}. */
 public final class LocalMain {
+  private static final Set<String> ANCHOR_OPTIONS = Set.of("--anchors", "--key");
+
   private LocalMain() {}
 
   /** Exits 0 on success, 1 when a check of the demo failed, 2 for wrong arguments. */
@@ -39,15 +46,8 @@ public final class LocalMain {
   private static int run(List<String> words) {
     String command = words.isEmpty() ? "" : words.get(0);
     try {
-      if (command.equals("verify-audit") && words.size() == 2) {
-        return verifyAudit(Path.of(words.get(1)), System.out);
-      }
-      if (command.equals("verify-audit")
-          && words.size() == 6
-          && words.get(2).equals("--anchors")
-          && words.get(4).equals("--key")) {
-        return verifyAnchored(
-            Path.of(words.get(1)), Path.of(words.get(3)), Path.of(words.get(5)), System.out);
+      if (command.equals("verify-audit")) {
+        return verifyAudit(words.subList(1, words.size()), System.out);
       }
       if (command.equals("plan")) {
         Reader input = new InputStreamReader(System.in, StandardCharsets.UTF_8);
@@ -75,6 +75,36 @@ public final class LocalMain {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A file, and {@code --anchors} with {@code --key} in any order. */
+  static int verifyAudit(List<String> words, PrintStream out) {
+    List<Path> files = new ArrayList<>();
+    Map<String, Path> options = new TreeMap<>();
+    for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
+      String word = rest.next();
+      if (!word.startsWith("--")) {
+        files.add(Path.of(word));
+      } else if (ANCHOR_OPTIONS.contains(word) && rest.hasNext()) {
+        options.put(word, Path.of(rest.next()));
+      } else {
+        throw new IllegalArgumentException("verify-audit: found " + word);
+      }
+    }
+    if (files.size() != 1) {
+      throw new IllegalArgumentException(
+          "verify-audit: expected the path of one file, found " + files.size());
+    }
+    Path anchors = options.get("--anchors");
+    Path key = options.get("--key");
+    if (anchors != null && key != null) {
+      return verifyAnchored(files.get(0), anchors, key, out);
+    }
+    if (!options.isEmpty()) {
+      throw new IllegalArgumentException(
+          "verify-audit: expected --anchors and --key, found " + options.keySet());
+    }
+    return verifyAudit(files.get(0), out);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.patientjourney.local.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,10 +81,27 @@ class VerifyAuditTest {
         key, "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
     Path file = Files.write(folder.resolve("audit.jsonl"), approved());
 
-    assertThat(LocalMain.verifyAnchored(file, folder, key, out())).isEqualTo(1);
+    List<String> words =
+        List.of("--key", key.toString(), file.toString(), "--anchors", folder.toString());
+    assertThat(LocalMain.verifyAudit(words, out())).isEqualTo(1);
     assertThat(printed.toString(UTF_8))
         .contains("juniper:audited:5101 holds")
         .endsWith("broken: juniper:audited:5101: no anchor has this journal\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 'verify-audit: expected the path of one file, found 0'",
+    "a b, 'verify-audit: expected the path of one file, found 2'",
+    "a --key k, 'verify-audit: expected --anchors and --key, found [--key]'",
+    "a --anchors, 'verify-audit: found --anchors'",
+    "a --wrong, 'verify-audit: found --wrong'"
+  })
+  void wrong_arguments_are_named(String words, String refusal) {
+    List<String> arguments = words.isEmpty() ? List.of() : List.of(words.split(" "));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LocalMain.verifyAudit(arguments, out()))
+        .withMessage(refusal);
   }
 
   private int verify(byte[] content) throws IOException {
