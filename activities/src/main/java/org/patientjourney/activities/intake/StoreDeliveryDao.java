@@ -132,6 +132,14 @@ public interface StoreDeliveryDao {
       String problems,
       @Nullable Instant nextAttemptAt);
 
+  /** False when it is not stopped. */
+  @SqlUpdate(
+      """
+      update store_delivery set outcome = 'DISMISSED', next_attempt_at = null
+      where id = :id and outcome in ('UNMAPPED', 'INCOMPLETE', 'DUPLICATE', 'UNREADABLE')
+      """)
+  boolean dismiss(long id);
+
   /** Once its journeys have answered. */
   @SqlUpdate(
       """

@@ -15,6 +15,8 @@ public enum StoreOutcome {
   DUPLICATE,
   /** Not an order as the platform describes it. */
   UNREADABLE,
+  /** A person has seen to it otherwise: no order is made of it. */
+  DISMISSED,
   /** It says something else than what was accepted: there is an alarm. */
   CHANGED,
   /** Its journeys are to be cancelled. */
@@ -36,6 +38,7 @@ public enum StoreOutcome {
       case ACCEPTED,
           WAITING_FOR_PAYMENT,
           NO_TREATMENT,
+          DISMISSED,
           CHANGED,
           CANCELLING,
           CANCELLED,

@@ -1,5 +1,6 @@
 package org.patientjourney.app.console;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -17,7 +18,9 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.intake.StoreOutcome;
 import org.patientjourney.app.access.Role;
@@ -26,7 +29,7 @@ import org.patientjourney.app.intake.StoreDeliveryResource;
 import org.patientjourney.app.intake.StoreDeliveryResource.StoreDeliveryView;
 import org.patientjourney.app.query.QueryCheck;
 
-/** Stores' orders that wait for a person, with what is missing and the form that tries again. */
+/** Stores' orders that wait for a person, with what is missing and what can be done about it. */
 @Hidden
 @Path("/console/store-orders")
 @Produces(MediaType.TEXT_HTML)
@@ -36,12 +39,19 @@ public record StoreOrderPageResource(StoreDeliveryResource deliveries) {
   /**
    * A delivery of the list.
    *
-   * @param form null when another try is refused
+   * @param forms of the commands that it takes
    */
-  public record Row(StoreDeliveryView delivery, @Nullable CommandForm form) {
+  public record Row(StoreDeliveryView delivery, List<CommandForm> forms) {
     static Row of(StoreDeliveryView delivery) {
-      return new Row(
-          delivery, StoreDeliveryResource.isRetriable(delivery.outcome()) ? retry(delivery) : null);
+      StoreOutcome outcome = delivery.outcome();
+      List<CommandForm> forms = new ArrayList<>();
+      if (StoreDeliveryResource.isRetriable(outcome)) {
+        forms.add(retry(delivery));
+      }
+      if (outcome != null && outcome.isStopped()) {
+        forms.add(dismiss(delivery));
+      }
+      return new Row(delivery, forms);
     }
   }
 
@@ -76,6 +86,26 @@ public record StoreOrderPageResource(StoreDeliveryResource deliveries) {
       @PathParam("id") String id,
       MultivaluedMap<String, String> form,
       @Context SecurityContext caller) {
+    return give(id, form, caller, command -> deliveries.retry(id, command, caller));
+  }
+
+  /** As {@code POST /store-deliveries/{id}/dismiss}. */
+  @POST
+  @RolesAllowed(Role.OPERATIONS)
+  @Path("/{id}/dismiss")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response dismiss(
+      @PathParam("id") String id,
+      MultivaluedMap<String, String> form,
+      @Context SecurityContext caller) {
+    return give(id, form, caller, command -> deliveries.dismiss(id, command, caller));
+  }
+
+  private Response give(
+      String id,
+      MultivaluedMap<String, String> form,
+      SecurityContext caller,
+      Consumer<ObjectNode> command) {
     StoreDeliveryView delivery = deliveries.get(id, caller);
     return new Sent(form)
         .give(
@@ -83,7 +113,7 @@ public record StoreOrderPageResource(StoreDeliveryResource deliveries) {
             deliveries.given(),
             delivery.id(),
             String.valueOf(delivery.outcome()),
-            command -> deliveries.retry(id, command, caller));
+            command);
   }
 
   private static CommandForm retry(StoreDeliveryView delivery) {
@@ -94,6 +124,17 @@ public record StoreOrderPageResource(StoreDeliveryResource deliveries) {
         CommandForm.effects(
             "The order", "is accepted, and its invites are sent, if nothing is missing any more",
             "Otherwise", "the delivery stays here, with what is missing now"),
+        String.valueOf(delivery.outcome()));
+  }
+
+  private static CommandForm dismiss(StoreDeliveryView delivery) {
+    return CommandForm.of(
+        "/console/store-orders/" + delivery.id() + "/dismiss",
+        "dismiss",
+        "Takes it off this list, because you have seen to it otherwise.",
+        CommandForm.effects(
+            "The order", "is not accepted; a later update of the store is read as ever",
+            "The alarm", "of the store is closed when nothing else of it waits"),
         String.valueOf(delivery.outcome()));
   }
 }

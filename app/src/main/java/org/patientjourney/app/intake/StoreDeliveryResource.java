@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
@@ -132,10 +133,34 @@ public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, SubjectComman
       return StoreDeliveryView.of(delivery);
     }
     if (!isRetriable(outcome)) {
-      throw ProblemType.RETRY_REFUSED.refusal(
-          "expected a delivery that was stopped, found " + outcome);
+      throw notStopped(outcome);
     }
     return StoreDeliveryView.of(intake.settle(delivery));
+  }
+
+  /** When a person has seen to it otherwise; answers with the new outcome. */
+  @POST
+  @RolesAllowed(Role.OPERATIONS)
+  @Path("/{id}/dismiss")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Takes a stopped delivery off the list: no order is made of it")
+  public StoreDeliveryView dismiss(
+      @PathParam("id") String id,
+      @RequestBody(content = @Content(schema = @Schema(ref = "Acknowledgement")))
+          @Nullable ObjectNode body,
+      @Context SecurityContext caller) {
+    StoreDelivery delivery = find(id, caller);
+    given.requireSame(delivery.id(), CommandBody.originOf(body, caller), "dismiss");
+    StoreDelivery dismissed = intake.dismiss(delivery);
+    if (dismissed.outcome() != StoreOutcome.DISMISSED) {
+      throw notStopped(dismissed.outcome());
+    }
+    return StoreDeliveryView.of(dismissed);
+  }
+
+  private static WebApplicationException notStopped(@Nullable StoreOutcome outcome) {
+    return ProblemType.DELIVERY_NOT_STOPPED.refusal(
+        "expected a delivery that was stopped, found " + outcome);
   }
 
   /** Whether no order was made of a delivery of this outcome, and another try may make one. */

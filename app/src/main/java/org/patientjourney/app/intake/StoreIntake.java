@@ -90,6 +90,23 @@ public record StoreIntake(
     return jdbi.withExtension(StoreDeliveryDao.class, dao -> dao.find(delivery.id())).orElseThrow();
   }
 
+  /**
+   * No order is made of a delivery that is stopped.
+   *
+   * @return as it is then
+   */
+  StoreDelivery dismiss(StoreDelivery delivery) {
+    return jdbi.inTransaction(
+        handle -> {
+          StoreDeliveryDao dao = handle.attach(StoreDeliveryDao.class);
+          dao.lockStore(delivery.platform().storeOf(delivery.clinic()));
+          if (dao.dismiss(delivery.id())) {
+            alarmOfStore(handle, delivery, StoreOutcome.DISMISSED, clock.instant());
+          }
+          return dao.find(delivery.id()).orElseThrow();
+        });
+  }
+
   /** Empty when it was settled meanwhile. */
   private Optional<Settlement> settle(Handle handle, StoreDelivery delivery, StoreReading reading) {
     StoreDeliveryDao dao = handle.attach(StoreDeliveryDao.class);

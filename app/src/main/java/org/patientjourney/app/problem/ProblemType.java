@@ -145,10 +145,11 @@ public enum ProblemType {
       409,
       "Outcome unknown",
       "The file arrived or not. Look in the portal, then post it with `again=true` or leave it."),
-  RETRY_REFUSED(
+  DELIVERY_NOT_STOPPED(
       409,
-      "Retry refused",
-      "Only a store's delivery that was stopped is tried again; `detail` names its outcome."),
+      "Delivery not stopped",
+      "Only a store's delivery that was stopped is tried again or dismissed; `detail` names its"
+          + " outcome."),
   ERASED(
       410,
       "Erased",

@@ -81,10 +81,10 @@ public final class ClockCommand {
     if (code == 0) {
       JsonNode arrival = answer.body();
       out.printf(
-          "  from %s in %s steps, %s%n",
+          "  from %s in %s steps, %.1f s%n",
           arrival.path("from").asText(),
           arrival.path("steps").asText(),
-          arrival.path("took").asText());
+          Duration.parse(arrival.path("took").asText()).toMillis() / 1000.0);
       arrival.path("passedBy").forEach(late -> out.println("  did not act: " + late.asText()));
     }
     return code;

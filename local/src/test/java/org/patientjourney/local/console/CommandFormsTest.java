@@ -186,6 +186,11 @@ class CommandFormsTest {
     assertThat(form(page, retry)).contains("as config.yml is now");
     assertThat(operations.send(page, retry, REASON).html()).contains("The command is recorded");
     assertThat(operations.get("/console/store-orders").offers(retry)).as("still").isTrue();
+    String dismiss = "/console/store-orders/" + stopped.path("id") + "/dismiss";
+    Page again = operations.get("/console/store-orders");
+    assertThat(operations.send(again, dismiss, REASON).html()).contains("The command is recorded");
+    assertThat(operations.get("/console/store-orders").offers(dismiss)).isFalse();
+    assertThat(operations.get("/console/store-orders?outcome=DISMISSED").offers(retry)).isFalse();
 
     assertThat(store.tell(TestStore.wooCommerce(9002, "pending", "2026-11-20T12:16:02")))
         .isEqualTo("WAITING_FOR_PAYMENT");
@@ -216,7 +221,8 @@ class CommandFormsTest {
         "pauses/1/release",
         "deliveries/replay",
         "deliveries/1/assign",
-        "store-orders/1/retry"
+        "store-orders/1/retry",
+        "store-orders/1/dismiss"
       })
   void a_form_needs_the_role_and_the_token_of_its_session(String path) throws IOException {
     for (String role : List.of("backend", "compliance", "care", "dispensing")) {

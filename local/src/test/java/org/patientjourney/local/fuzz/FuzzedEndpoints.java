@@ -123,6 +123,7 @@ final class FuzzedEndpoints {
           "/patients/juniper/fuzzed/erasure",
           "/patients/juniper/fuzzed/legal-hold",
           "/store-deliveries/1/retry",
+          "/store-deliveries/1/dismiss",
           "/webhook-deliveries/1/assign",
           "/orders/juniper/fuzzed-1/cancel",
           "/orders/juniper/fuzz/corrections");

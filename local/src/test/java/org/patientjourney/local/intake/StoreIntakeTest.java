@@ -221,7 +221,30 @@ class StoreIntakeTest {
     assertThat(outdated.body().path("outcome").asText()).isEqualTo("OUTDATED");
     JsonClient.Answer refused = system.operations().post(retry, Operator.words("r-3"));
     assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.body().path("code").asText()).isEqualTo("retry-refused");
+    assertThat(refused.body().path("code").asText()).isEqualTo("delivery-not-stopped");
+  }
+
+  @Test
+  void a_stopped_delivery_is_dismissed_and_a_later_update_is_read_as_ever() throws Exception {
+    ObjectNode order = paid(EARLIER);
+    order.withArray("meta_data").removeAll();
+    assertThat(store.tell(order)).isEqualTo("INCOMPLETE");
+    String dismiss = "/store-deliveries/" + waiting().path("id").asText() + "/dismiss";
+
+    JsonClient.Answer dismissed = system.operations().post(dismiss, Operator.words("d-1"));
+
+    assertThat(dismissed.body().path("outcome").asText()).isEqualTo("DISMISSED");
+    assertThat(waiting().isMissingNode()).isTrue();
+    List<String> left = ids(system.operationsOf(CLINIC).get("/store-deliveries").body());
+    assertThat(kinds(operator.openAlarms(CLINIC + "/woocommerce")).isEmpty())
+        .as("the alarm is closed with the last one")
+        .isEqualTo(left.isEmpty());
+    assertThat(system.operations().post(dismiss, Operator.words("d-1")).status()).isEqualTo(200);
+    assertThat(store.tell(paid(LATER))).isEqualTo("ACCEPTED");
+    String accepted = "/store-deliveries/" + accepted().path("id").asText() + "/dismiss";
+    JsonClient.Answer refused = system.operations().post(accepted, Operator.words("d-2"));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body().path("code").asText()).isEqualTo("delivery-not-stopped");
   }
 
   @Test
@@ -317,6 +340,10 @@ class StoreIntakeTest {
     return ofOrder("/store-deliveries?clinic=" + CLINIC).stream()
         .findFirst()
         .orElse(JsonNodeFactory.instance.missingNode());
+  }
+
+  private JsonNode accepted() throws IOException {
+    return ofOrder("/store-deliveries?outcome=ACCEPTED&clinic=" + CLINIC).get(0);
   }
 
   private List<JsonNode> ofOrder(String list) throws IOException {

@@ -74,7 +74,8 @@ class CodecTest {
     JsonClient.Answer answer = decode(stored, system.keys().backend(), purpose);
 
     assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.body().path("detail").asText()).contains("OPERATIONS", "BACKEND");
+    assertThat(answer.body().path("detail").asText())
+        .contains("OPERATIONS", "a key of another role");
     assertThat(line(purpose).path("outcome").asText()).isEqualTo("DENIED");
   }
 
