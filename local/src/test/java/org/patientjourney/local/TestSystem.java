@@ -24,8 +24,10 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.local.http.JsonClient;
+import org.patientjourney.local.system.EmbeddedDatabase;
 import org.patientjourney.local.system.LocalKeys;
 
 /**
@@ -234,6 +236,11 @@ public final class TestSystem implements AutoCloseable {
   /** What {@code config.yml} is read with by a command on the same record. */
   public Map<String, String> variables() throws IOException {
     return engine.variables();
+  }
+
+  /** As the owner of the tables: for looking and for tampering. */
+  public Jdbi owner() throws IOException {
+    return Jdbi.create(variables().get("JOURNEY_DATABASE_URL"), EmbeddedDatabase.MIGRATOR, "");
   }
 
   public LocalKeys keys() {

@@ -19,10 +19,13 @@ public interface StoreDeliveryDao {
       " id, clinic, platform, topic, store_delivery_id, received_at, order_id, changed_at, outcome,"
           + " problems, attempts ";
 
+  /** As {@link StoreOutcome#isStopped}. */
+  String IS_STOPPED = " outcome in ('UNMAPPED', 'INCOMPLETE', 'DUPLICATE', 'UNREADABLE')";
+
   /** The latest word on its order, which no order was made of. */
   String STOPPED =
-      """
-       outcome in ('UNMAPPED', 'INCOMPLETE', 'DUPLICATE', 'UNREADABLE')
+      IS_STOPPED
+          + """
          and not exists (select 1 from store_delivery newer
            where newer.clinic = delivery.clinic and newer.platform = delivery.platform
              and newer.order_id = delivery.order_id and newer.outcome <> 'OUTDATED'
@@ -134,10 +137,9 @@ public interface StoreDeliveryDao {
 
   /** False when it is not stopped. */
   @SqlUpdate(
-      """
-      update store_delivery set outcome = 'DISMISSED', next_attempt_at = null
-      where id = :id and outcome in ('UNMAPPED', 'INCOMPLETE', 'DUPLICATE', 'UNREADABLE')
-      """)
+      "update store_delivery set outcome = 'DISMISSED', next_attempt_at = null"
+          + " where id = :id and"
+          + IS_STOPPED)
   boolean dismiss(long id);
 
   /** Once its journeys have answered. */

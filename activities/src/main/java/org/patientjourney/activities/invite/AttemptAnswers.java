@@ -98,11 +98,7 @@ public final class AttemptAnswers {
           Optional<Integer> probed =
               marking
                   .get()
-                  .or(
-                      () ->
-                          starts.isStartedAgain(handle, started)
-                              ? marking.get()
-                              : Optional.empty());
+                  .or(() -> starts.startAgain(handle, started) ? marking.get() : Optional.empty());
           if (probed.isEmpty()) {
             stored(dao, started, AttemptState.SENT);
           } else if (probed.get() > 0) {
@@ -170,7 +166,7 @@ public final class AttemptAnswers {
             Instant now = clock.instant();
             IncidentStore.probeUnanswered(handle, started.meeting().sender(), now);
             int marked = dao.markUnknown(started.meeting(), started.number(), cause, now);
-            if (marked == 0 && starts.isStartedAgain(handle, started)) {
+            if (marked == 0 && starts.startAgain(handle, started)) {
               marked = dao.markUnknown(started.meeting(), started.number(), cause, now);
             }
             expectOne(marked, started);

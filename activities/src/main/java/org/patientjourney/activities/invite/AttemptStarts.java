@@ -216,10 +216,12 @@ final class AttemptStarts {
   }
 
   /**
-   * Whether the attempt was lost and is stored as started again: the record was restored to before
-   * its start while the provider was being called.
+   * Stores the start of an attempt anew that was lost: the record was restored to before it while
+   * the provider was being called.
+   *
+   * @return false when it was not lost
    */
-  boolean isStartedAgain(Handle handle, Started started) {
+  boolean startAgain(Handle handle, Started started) {
     return start(
             handle,
             started.meeting(),

@@ -172,7 +172,7 @@ class OrderReaderTest {
   @Test
   void one_answer_lists_every_problem() {
     ObjectNode order = without(without(example(), "/patient/dateOfBirth"), "/exams/0/examId");
-    order = with(with(order, "/patient/email", "nobody"), "/orderId", "has space");
+    order = with(with(order, "/patient/email", "no-address"), "/orderId", "has space");
     order = with(with(order, "/colour", "red"), "/shippingAddress/zip", "787");
     assertThat(problems(order))
         .extracting(FieldProblem::pointer)

@@ -7,26 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import org.patientjourney.activities.anchor.AnchorKeys;
-import org.patientjourney.activities.anchor.AnchoredAudit;
-import org.patientjourney.activities.audit.AuditCheck;
-import org.patientjourney.activities.audit.AuditCheck.AuditFinding;
 import org.patientjourney.local.demo.Demo;
 import org.patientjourney.local.system.LocalKeys;
 import org.patientjourney.local.system.LocalOptions;
@@ -34,8 +21,6 @@ import org.patientjourney.local.system.LocalSystem;
 
 /** {@code ./journey up}, {@code demo}, {@code clock}, {@code plan} and {@code verify-audit}. */
 public final class LocalMain {
-  private static final Set<String> ANCHOR_OPTIONS = Set.of("--anchors", "--key");
-
   private LocalMain() {}
 
   /** Exits 0 on success, 1 when a check of the demo failed, 2 for wrong arguments. */
@@ -47,7 +32,7 @@ public final class LocalMain {
     String command = words.isEmpty() ? "" : words.get(0);
     try {
       if (command.equals("verify-audit")) {
-        return verifyAudit(words.subList(1, words.size()), System.out);
+        return VerifyAuditCommand.run(words.subList(1, words.size()), System.out);
       }
       if (command.equals("plan")) {
         Reader input = new InputStreamReader(System.in, StandardCharsets.UTF_8);
@@ -75,100 +60,6 @@ public final class LocalMain {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** A file, and {@code --anchors} with {@code --key} in any order. */
-  static int verifyAudit(List<String> words, PrintStream out) {
-    List<Path> files = new ArrayList<>();
-    Map<String, Path> options = new TreeMap<>();
-    for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
-      String word = rest.next();
-      if (!word.startsWith("--")) {
-        files.add(Path.of(word));
-      } else if (ANCHOR_OPTIONS.contains(word) && rest.hasNext()) {
-        options.put(word, Path.of(rest.next()));
-      } else {
-        throw new IllegalArgumentException("verify-audit: found " + word);
-      }
-    }
-    if (files.size() != 1) {
-      throw new IllegalArgumentException(
-          "verify-audit: expected the path of one file, found " + files.size());
-    }
-    Path anchors = options.get("--anchors");
-    Path key = options.get("--key");
-    if (anchors != null && key != null) {
-      return verifyAnchored(files.get(0), anchors, key, out);
-    }
-    if (!options.isEmpty()) {
-      throw new IllegalArgumentException(
-          "verify-audit: expected --anchors and --key, found " + options.keySet());
-    }
-    return verifyAudit(files.get(0), out);
-  }
-
-  /**
-   * Whether a journal, a follow-up certificate or an export is unchanged and names nothing: returns
-   * 0 and prints one line when it is, else 1 and prints what is broken. Needs the file alone.
-   * Compare the head with one that was noted before: a party that can rewrite the whole file can
-   * write one that verifies.
-   */
-  public static int verifyAudit(Path file, PrintStream out) {
-    return checked(file, out).exitCode();
-  }
-
-  /**
-   * The same, and whether each journal that holds is the one that was anchored.
-   *
-   * @param anchors a folder of anchors
-   * @param key that their signatures are checked with, as PEM
-   */
-  public static int verifyAnchored(Path file, Path anchors, Path key, PrintStream out) {
-    Checked alone = checked(file, out);
-    AnchoredAudit.Finding found = alone.journals().check(anchors, AnchorKeys.publicKey(key));
-    found.problems().forEach(problem -> out.println("broken: " + problem));
-    if (found.tooYoung() > 0) {
-      out.println(found.tooYoung() + " journals began after the last anchor: none can have them");
-    }
-    boolean fits = found.problems().isEmpty() && found.fitting() > 0;
-    if (fits) {
-      out.println(found.fitting() + " journals fit their anchors");
-    } else if (found.problems().isEmpty()) {
-      out.println("broken: no journal could be compared with an anchor");
-    }
-    return alone.exitCode() == 0 && fits ? 0 : 1;
-  }
-
-  /** Of a file's own check. */
-  private record Checked(int exitCode, AnchoredAudit journals) {}
-
-  private static Checked checked(Path file, PrintStream out) {
-    AnchoredAudit journals = new AnchoredAudit(Instant.MAX);
-    AuditFinding finding;
-    try {
-      if (ArchiveFile.isOne(file)) {
-        ArchiveFile archive = ArchiveFile.read(file);
-        archive.problems().forEach(problem -> out.println("broken: " + problem));
-        if (archive.problems().isEmpty()) {
-          out.println(archive.summary() + " hold");
-        }
-        return new Checked(archive.problems().isEmpty() ? 0 : 1, archive.journals());
-      }
-      byte[] content = Files.readAllBytes(file);
-      finding = AuditCheck.of(content);
-      if (finding instanceof AuditFinding.Holds holds) {
-        journals.add(holds.journeyId(), content);
-      }
-    } catch (IOException e) {
-      finding = new AuditFinding.Broken(0, "the file cannot be read");
-    }
-    if (finding instanceof AuditFinding.Holds holds) {
-      out.printf(
-          "%s holds: %d entries, head %s%n", holds.journeyId(), holds.entries(), holds.headHash());
-      return new Checked(0, journals);
-    }
-    out.println("broken: " + ((AuditFinding.Broken) finding).where());
-    return new Checked(1, journals);
   }
 
   private static int up(LocalOptions options) throws Exception {

@@ -67,7 +67,7 @@ class VerifyAuditTest {
 
   @Test
   void a_file_that_is_not_there_is_1() {
-    assertThat(LocalMain.verifyAudit(folder.resolve("none"), out())).isEqualTo(1);
+    assertThat(VerifyAuditCommand.check(folder.resolve("none"), out())).isEqualTo(1);
     assertThat(printed.toString(UTF_8))
         .isEqualToIgnoringNewLines("broken: the file cannot be read");
   }
@@ -83,7 +83,7 @@ class VerifyAuditTest {
 
     List<String> words =
         List.of("--key", key.toString(), file.toString(), "--anchors", folder.toString());
-    assertThat(LocalMain.verifyAudit(words, out())).isEqualTo(1);
+    assertThat(VerifyAuditCommand.run(words, out())).isEqualTo(1);
     assertThat(printed.toString(UTF_8))
         .contains("juniper:audited:5101 holds")
         .endsWith("broken: juniper:audited:5101: no anchor has this journal\n");
@@ -100,12 +100,12 @@ class VerifyAuditTest {
   void wrong_arguments_are_named(String words, String refusal) {
     List<String> arguments = words.isEmpty() ? List.of() : List.of(words.split(" "));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LocalMain.verifyAudit(arguments, out()))
+        .isThrownBy(() -> VerifyAuditCommand.run(arguments, out()))
         .withMessage(refusal);
   }
 
   private int verify(byte[] content) throws IOException {
-    return LocalMain.verifyAudit(Files.write(folder.resolve("audit.jsonl"), content), out());
+    return VerifyAuditCommand.check(Files.write(folder.resolve("audit.jsonl"), content), out());
   }
 
   private PrintStream out() {

@@ -7,10 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +18,6 @@ import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.TestSystem;
 import org.patientjourney.local.http.JsonClient;
-import org.patientjourney.local.system.EmbeddedDatabase;
 
 /** What the provider's webhook brings about a patient whose data was erased. */
 class ErasedEventTest {
@@ -126,14 +121,9 @@ class ErasedEventTest {
             + "'");
   }
 
-  private static String sql(String statement) throws Exception {
-    try (Connection connection =
-            DriverManager.getConnection(
-                system.variables().get("JOURNEY_DATABASE_URL"), EmbeddedDatabase.MIGRATOR, "");
-        Statement question = connection.createStatement();
-        ResultSet row = question.executeQuery(statement)) {
-      row.next();
-      return row.getString(1);
-    }
+  private static String sql(String statement) throws IOException {
+    return system
+        .owner()
+        .withHandle(owner -> owner.createQuery(statement).mapTo(String.class).one());
   }
 }

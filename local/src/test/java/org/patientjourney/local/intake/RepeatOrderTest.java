@@ -165,6 +165,21 @@ class RepeatOrderTest {
   }
 
   @Test
+  void a_renewal_of_an_erased_customer_waits_for_a_person() throws Exception {
+    journeys.post(ofCustomer());
+    system
+        .owner()
+        .useHandle(
+            owner ->
+                owner.execute(
+                    "update order_key set wrapped = null, destroyed_at = now() where order_id = ?",
+                    first));
+    assertThat(store.tell(renewal())).isEqualTo("INCOMPLETE");
+    assertThat(delivery().path("problems").findValuesAsText("found"))
+        .contains(first + ": its patient was erased");
+  }
+
+  @Test
   void a_renewal_of_an_order_that_the_store_cancelled_too_late_waits_for_a_person()
       throws Exception {
     journeys.post(ofCustomer());

@@ -7,9 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -29,7 +26,6 @@ import org.patientjourney.local.Operator;
 import org.patientjourney.local.TestConfig;
 import org.patientjourney.local.TestStore;
 import org.patientjourney.local.TestSystem;
-import org.patientjourney.local.system.EmbeddedDatabase;
 
 /** The command {@code intake reconcile} beside a running engine. */
 class StoreReconciliationTest {
@@ -208,13 +204,8 @@ class StoreReconciliationTest {
     return CLINIC + ":woo-" + order + ":5101";
   }
 
-  private void change(String statement) throws Exception {
-    try (Connection connection =
-            DriverManager.getConnection(
-                system.variables().get("JOURNEY_DATABASE_URL"), EmbeddedDatabase.MIGRATOR, "");
-        Statement change = connection.createStatement()) {
-      change.execute(statement);
-    }
+  private void change(String statement) throws IOException {
+    system.owner().useHandle(owner -> owner.execute(statement));
   }
 
   private EndedCommand reconcile() throws Exception {

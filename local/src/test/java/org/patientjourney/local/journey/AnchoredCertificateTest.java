@@ -34,7 +34,7 @@ import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.local.Journeys;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSystem;
-import org.patientjourney.local.cli.LocalMain;
+import org.patientjourney.local.cli.VerifyAuditCommand;
 
 /** A follow-up certificate is compared with the anchors that were made before it. */
 class AnchoredCertificateTest {
@@ -66,7 +66,7 @@ class AnchoredCertificateTest {
         .doesNotContain("was changed", "does not fit", "missing")
         .containsPattern(
             "broken: " + VISIT + ":follow-up: entry \\d is not the one that was anchored at ");
-    assertThat(LocalMain.verifyAnchored(zip, anchors, key, System.out)).isEqualTo(1);
+    assertThat(VerifyAuditCommand.checkAnchored(zip, anchors, key, System.out)).isEqualTo(1);
 
     rewriteSums(zip, files -> Files.delete(files.getPath("journals/cedar/anchored/5204.jsonl")));
     assertThat(verify(zip, anchors, key)).contains("broken: " + VISIT + ": its journal is missing");
@@ -107,7 +107,7 @@ class AnchoredCertificateTest {
 
   private static String verify(Path zip, Path anchors, Path key) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    LocalMain.verifyAnchored(zip, anchors, key, new PrintStream(printed, true, UTF_8));
+    VerifyAuditCommand.checkAnchored(zip, anchors, key, new PrintStream(printed, true, UTF_8));
     return printed.toString(UTF_8);
   }
 

@@ -46,7 +46,7 @@ import org.patientjourney.local.Journeys;
 import org.patientjourney.local.TestFolders;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSystem;
-import org.patientjourney.local.cli.LocalMain;
+import org.patientjourney.local.cli.VerifyAuditCommand;
 import org.patientjourney.local.http.JsonClient;
 
 /**
@@ -411,7 +411,7 @@ class CertificateTest {
   /** The exit code and what is printed. */
   private static String verifyAudit(Path file) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    int code = LocalMain.verifyAudit(file, new PrintStream(printed, true, UTF_8));
+    int code = VerifyAuditCommand.check(file, new PrintStream(printed, true, UTF_8));
     return code + " " + printed.toString(UTF_8).strip();
   }
 

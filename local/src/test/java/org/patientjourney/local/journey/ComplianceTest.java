@@ -40,7 +40,7 @@ import org.patientjourney.local.TestDatabase;
 import org.patientjourney.local.TestOrders;
 import org.patientjourney.local.TestSandbox;
 import org.patientjourney.local.TestStore;
-import org.patientjourney.local.cli.LocalMain;
+import org.patientjourney.local.cli.VerifyAuditCommand;
 import org.patientjourney.local.engine.InProcessEngine;
 import org.patientjourney.local.engine.Ports;
 import org.patientjourney.local.http.JsonClient;
@@ -220,7 +220,7 @@ class ComplianceTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     assertThat(check.path("holds").asBoolean()).isTrue();
-    assertThat(LocalMain.verifyAudit(file, new PrintStream(out, true, UTF_8))).isZero();
+    assertThat(VerifyAuditCommand.check(file, new PrintStream(out, true, UTF_8))).isZero();
     assertThat(out.toString(UTF_8))
         .startsWith(JOURNEY + " holds: " + check.path("entries").asLong() + " entries, head ");
   }
@@ -268,7 +268,7 @@ class ComplianceTest {
     HttpClient.newHttpClient().send(request, BodyHandlers.ofFile(file));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    assertThat(LocalMain.verifyAudit(file, new PrintStream(out, true, UTF_8)))
+    assertThat(VerifyAuditCommand.check(file, new PrintStream(out, true, UTF_8)))
         .as(out.toString(UTF_8))
         .isZero();
     assertThat(out.toString(UTF_8)).startsWith("export " + today.substring(0, 7));
@@ -277,7 +277,7 @@ class ComplianceTest {
       assertThat(Files.readString(zip.getPath("deliveries.jsonl"))).contains(delivery);
       Files.writeString(journal, Files.readString(journal).replace("ORDERED", "ORDERES"));
     }
-    assertThat(LocalMain.verifyAudit(file, new PrintStream(out, true, UTF_8))).isEqualTo(1);
+    assertThat(VerifyAuditCommand.check(file, new PrintStream(out, true, UTF_8))).isEqualTo(1);
     assertThat(out.toString(UTF_8)).contains("journals/juniper/audited/5101.jsonl was changed");
     assertThat(read("/export?period=1999-01", keys.operations()).statusCode()).isEqualTo(403);
     assertThat(read("/export?period=yesterday", keys.compliance()).statusCode()).isEqualTo(400);
@@ -346,33 +346,6 @@ class ComplianceTest {
                 "select string_agg(outcome || (body_key is null), ' ' order by id)"
                     + " from store_delivery"))
         .isEqualTo("ACCEPTEDfalse ERASEDtrue");
-  }
-
-  @Test
-  void a_renewal_of_an_erased_customer_waits_for_a_person() throws Exception {
-    TestStore store = new TestStore(url);
-    JsonClient operations = new JsonClient(url, keys.operations());
-    ObjectNode before = TestOrders.prescription("juniper", "erased-before", "Waiting");
-    before.withObject("patient").put("id", "woo-customer-779");
-    new Journeys(operations).post(before);
-    change(
-        "update order_key set wrapped = null, destroyed_at = now() where order_id ="
-            + " 'erased-before'");
-    ObjectNode renewal = TestStore.wooCommerce(778, "processing", LATER).put("customer_id", 779);
-    ((ObjectNode) renewal.at("/line_items/0")).put("sku", "TIRZ-RENEWED");
-    renewal
-        .withArray("meta_data")
-        .addObject()
-        .put("key", "_subscription_renewal")
-        .put("value", "1");
-
-    byte[] body = renewal.toString().getBytes(UTF_8);
-    JsonNode told = store.send(WOO, "order.updated", "juniper", body).success();
-
-    assertThat(told.path("outcome").asText()).isEqualTo("INCOMPLETE");
-    JsonNode waiting = operations.get("/store-deliveries?clinic=juniper").success();
-    assertThat(waiting.at("/deliveries/0/problems").findValuesAsText("found"))
-        .contains("erased-before: its patient was erased");
   }
 
   private static byte[] store(String changedAt) throws Exception {

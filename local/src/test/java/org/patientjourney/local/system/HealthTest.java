@@ -19,7 +19,7 @@ import org.patientjourney.app.worker.Preflight;
 import org.patientjourney.local.LoneRecord;
 import org.patientjourney.local.engine.InProcessEngine;
 
-/** A machine whose clock is not PostgreSQL's. */
+/** What the health checks of PostgreSQL and Temporal say. */
 @SuppressWarnings("NullAway.Init") // set before the tests
 class HealthTest {
   @TempDir private static Path data;
