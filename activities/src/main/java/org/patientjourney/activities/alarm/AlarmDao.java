@@ -10,6 +10,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.alarm.AlarmKind;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Statements on {@code alarm}. */
@@ -53,7 +54,25 @@ public interface AlarmDao {
       update alarm set acknowledged_by = :by, acknowledged_at = :now, acknowledgement = :words
       where alarm_id = :alarmId and acknowledged_at is null
       """)
-  boolean acknowledge(long alarmId, String by, byte[] words, Instant now);
+  boolean acknowledge(long alarmId, String by, byte @Nullable [] words, Instant now);
+
+  /**
+   * Open ones that the hold raised, and those that repeated it. One about a delivery that no
+   * journey has applied tells more than the hold.
+   */
+  @SqlQuery(
+      """
+      select * from alarm
+      where acknowledged_at is null and journey_id = :journeyId
+        and (kind = :hold or (kind = 'HOLD_OVERDUE' and subject = :hold))
+        and coalesce((
+          select state from webhook_delivery
+          where delivery_id
+            = case when subject ~ '^[0-9a-f-]{36}$' then cast(subject as uuid) end), 'APPLIED')
+          = 'APPLIED'
+      order by alarm_id
+      """)
+  List<AlarmRow> findOfHold(JourneyId journeyId, HoldReason hold);
 
   /** Of some journeys, oldest first. */
   @SqlQuery(

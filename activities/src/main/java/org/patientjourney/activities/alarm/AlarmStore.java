@@ -16,6 +16,8 @@ import org.patientjourney.workflows.alarm.Alarm;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.alarm.AlarmKind.Severity;
 import org.patientjourney.workflows.command.Origin;
+import org.patientjourney.workflows.hold.HoldReason;
+import org.patientjourney.workflows.journal.JournalEntry;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.slf4j.Logger;
@@ -41,6 +43,33 @@ public record AlarmStore(Jdbi jdbi, Encryption encryption, InstantSource clock) 
       try (LogContext about = LogContext.of(journey)) {
         LOG.warn("ALARM {} journey={} subject={}", alarm.kind(), journey, alarm.subject());
       }
+    }
+  }
+
+  /**
+   * Closes the alarms of a hold that has ended, with actor and reason of the command that ended it.
+   *
+   * @param answer null when the engine ended it
+   */
+  public static void endHold(
+      Handle handle,
+      Encryption encryption,
+      JourneyId journey,
+      HoldReason hold,
+      @Nullable JournalEntry answer,
+      Instant now) {
+    AlarmDao alarms = handle.attach(AlarmDao.class);
+    List<AlarmRow> answered = alarms.findOfHold(journey, hold);
+    if (answered.isEmpty()) {
+      return;
+    }
+    String by = answer == null ? "engine" : answer.actor();
+    String words = answer == null ? null : answer.note();
+    Encryption ofOrder = new OrderKeys(encryption).toWrite(handle, journey);
+    for (AlarmRow alarm : answered) {
+      long id = alarm.alarmId();
+      alarms.acknowledge(
+          id, by, words == null ? null : ofOrder.encryptText(words, context(id)), now);
     }
   }
 

@@ -74,10 +74,11 @@ public record RecordWriter(
 
   void write(Handle handle, JourneyRow before, JourneyRecord revision, Instant now) {
     Writing writing = new Writing(handle, before, revision, now);
-    revision.alarms().forEach(writing::raise);
     revision.deliveries().forEach(writing::apply);
     JourneyState known = before.state();
     Effects.write(known, revision.state(), revision.entries(), policy, writing);
+    // Not before: no one has seen them who ended a hold in this recording.
+    revision.alarms().forEach(writing::raise);
     callbacks.store(handle, before.clinic(), known, revision, writing.entries, now);
     if (revision.toOthers() != null) {
       MeetingAnswers.informOfUnknown(
@@ -124,6 +125,11 @@ public record RecordWriter(
     @Override
     public void raise(Alarm alarm) {
       AlarmStore.raise(handle, journey, alarm, now);
+    }
+
+    @Override
+    public void endHold(HoldReason hold, @Nullable JournalEntry answer) {
+      AlarmStore.endHold(handle, encryption, journey, hold, answer, now);
     }
 
     @Override

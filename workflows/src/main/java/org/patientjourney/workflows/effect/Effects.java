@@ -49,6 +49,13 @@ public final class Effects {
   public interface Writer {
     void raise(Alarm alarm);
 
+    /**
+     * What a hold asked for is answered, and so are the alarms that it raised.
+     *
+     * @param answer of the command that answers it; null when what came does
+     */
+    void endHold(HoldReason hold, @Nullable JournalEntry answer);
+
     /** The journey was re-invited alone, in a new meeting. */
     void joinMeeting();
 
@@ -119,6 +126,7 @@ public final class Effects {
       JourneyPolicy policy,
       Writer writer) {
     Effects effects = new Effects(before, after, entries, writer);
+    effects.holds();
     effects.meeting();
     effects.attempts();
     effects.clearance();
@@ -140,6 +148,32 @@ public final class Effects {
     if (decided) {
       effect.run();
     }
+  }
+
+  /** Holds that go because the journey is cancelled or expires are answered by no one. */
+  private void holds() {
+    boolean isDropped = begins(JourneyState::isCancelAccepted) || begins(Effects::isExpired);
+    for (Hold hold : before.holds()) {
+      HoldReason reason = hold.reason();
+      JournalEntry answer = answer(reason);
+      when(
+          !after.hasHold(reason) && (answer != null || !isDropped),
+          () -> writer.endHold(reason, answer));
+    }
+  }
+
+  /** The entry of a command, unless it releases another hold. */
+  private @Nullable JournalEntry answer(HoldReason hold) {
+    return entries.stream()
+        .filter(entry -> entry.note() != null)
+        .filter(entry -> hold.name().equals(entry.detail().getOrDefault("hold", hold.name())))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isExpired(JourneyState state) {
+    Closure closure = state.closure();
+    return closure != null && closure.outcome() == Closure.Outcome.EXPIRED;
   }
 
   private void meeting() {
