@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
  */
 final class Comparison {
   private static final int ORDERS = 80;
-  private static final int WARM_UPS = 3;
+
+  /** Until then the JVM's compilers take half of a subject's processor time. */
+  private static final int WARM_UPS = 8;
 
   /** Two sweeps of a laptop's engine. */
   private static final Duration IDLE = Duration.ofSeconds(10);

@@ -175,7 +175,7 @@ public final class Texts {
     }
 
     public static TextRule matching(String expected, String pattern) {
-      return of(expected, text -> text.matches(pattern));
+      return of(expected, Pattern.compile(pattern).asMatchPredicate());
     }
 
     /** One of the constants, spelled in lower case and with dashes. */
