@@ -104,7 +104,7 @@ public record StoreReconciliation(
                       throw unreachable;
                     } catch (RuntimeException failure) {
                       failed.add(
-                          "order %s: expected an outcome, found %s: run this again"
+                          "order %s: expected an outcome, found %s: if the next run finds the same, post the order by hand"
                               .formatted(
                                   platform.orderId(order.get().id()), FailureCauses.of(failure)));
                     }
