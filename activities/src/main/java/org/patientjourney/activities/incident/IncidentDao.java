@@ -55,6 +55,9 @@ public interface IncidentDao {
       int releases,
       @Nullable JourneyId nextProbe) {}
 
+  /** An incident that is not resolved, and a journey that joined it. */
+  record HoldingIncident(JourneyId journeyId, HoldReason cause, long incidentId) {}
+
   @SqlUpdate(
       """
       insert into incident (clinic, cause, patient_state, status, opened_at, rounds)
@@ -92,6 +95,16 @@ public interface IncidentDao {
         and incident.status <> 'RESOLVED'
       """)
   Optional<IncidentRow> findHolding(JourneyId journeyId, HoldReason cause);
+
+  /** The incidents that hold some journeys, while they last. */
+  @SqlQuery(
+      """
+      select joined.journey_id, incident.cause, incident.incident_id from incident
+      join incident_journey joined on joined.incident_id = incident.incident_id
+      where joined.journey_id = any(:journeyIds) and incident.status <> 'RESOLVED'
+      """)
+  @RegisterConstructorMapper(HoldingIncident.class)
+  List<HoldingIncident> findHoldingOf(String[] journeyIds);
 
   /** The latest incident of the cause that a journey joined, over or not. */
   @SqlQuery(

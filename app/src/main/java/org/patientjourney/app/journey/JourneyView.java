@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.incident.IncidentDao.HoldingIncident;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.workflows.alarm.AlarmKind;
 import org.patientjourney.workflows.fact.Closure;
@@ -46,13 +47,30 @@ public record JourneyView(
     Instant updatedAt,
     String href,
     @Nullable List<TimelineEntry> timeline) {
-  /** A hold, with what its owner should do. */
+  /**
+   * A hold, with what its owner should do.
+   *
+   * @param incident that must be resolved before the hold can be released, such as {@code
+   *     /incidents/7}
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record HoldView(
-      HoldReason reason, Instant since, Owner owner, String advice, @Nullable String field) {
-    static HoldView of(Hold hold) {
+      HoldReason reason,
+      Instant since,
+      Owner owner,
+      String advice,
+      @Nullable String field,
+      @Nullable String incident) {
+    static HoldView of(Hold hold, List<HoldingIncident> incidents) {
       HoldReason reason = hold.reason();
-      return new HoldView(reason, hold.since(), reason.owner(), reason.advice(), hold.field());
+      String incident =
+          incidents.stream()
+              .filter(holding -> holding.cause() == reason)
+              .map(holding -> "/incidents/" + holding.incidentId())
+              .findFirst()
+              .orElse(null);
+      return new HoldView(
+          reason, hold.since(), reason.owner(), reason.advice(), hold.field(), incident);
     }
   }
 
@@ -60,6 +78,7 @@ public record JourneyView(
       JourneyRow row,
       JourneyPolicy policy,
       List<AlarmView> alarms,
+      List<HoldingIncident> incidents,
       @Nullable List<TimelineEntry> timeline) {
     JourneyState state = row.state();
     return new JourneyView(
@@ -71,7 +90,7 @@ public record JourneyView(
         row.stage(),
         row.open(),
         state.facets(),
-        state.holds().stream().map(HoldView::of).toList(),
+        state.holds().stream().map(hold -> HoldView.of(hold, incidents)).toList(),
         next(row, NextStep.of(state, policy), alarms),
         alarms,
         state.closure(),

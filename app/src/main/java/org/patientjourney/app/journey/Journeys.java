@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.alarm.AlarmDao;
+import org.patientjourney.activities.incident.IncidentDao;
+import org.patientjourney.activities.incident.IncidentDao.HoldingIncident;
 import org.patientjourney.activities.invite.InviteAttemptDao;
 import org.patientjourney.activities.record.JourneyDao;
 import org.patientjourney.activities.record.JourneyDao.JourneyQuery;
@@ -75,6 +77,7 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
                             row,
                             policy,
                             alarms(handle.attach(AlarmDao.class), List.of(row)),
+                            incidents(handle.attach(IncidentDao.class), List.of(row)),
                             handle.attach(JourneyDao.class).findJournal(id).stream()
                                 .map(TimelineEntry::of)
                                 .toList())));
@@ -110,16 +113,37 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
     Map<JourneyId, List<AlarmView>> alarms =
         jdbi.withExtension(AlarmDao.class, dao -> alarms(dao, rows)).stream()
             .collect(Collectors.groupingBy(alarm -> Objects.requireNonNull(alarm.journeyId())));
+    Map<JourneyId, List<HoldingIncident>> incidents =
+        jdbi.withExtension(IncidentDao.class, dao -> incidents(dao, rows)).stream()
+            .collect(Collectors.groupingBy(HoldingIncident::journeyId));
     return rows.stream()
         .map(
             row ->
-                JourneyView.of(row, policy, alarms.getOrDefault(row.journeyId(), List.of()), null))
+                JourneyView.of(
+                    row,
+                    policy,
+                    alarms.getOrDefault(row.journeyId(), List.of()),
+                    incidents.getOrDefault(row.journeyId(), List.of()),
+                    null))
         .toList();
   }
 
   private static List<AlarmView> alarms(AlarmDao dao, List<JourneyRow> rows) {
     String[] journeys = rows.stream().map(row -> row.journeyId().value()).toArray(String[]::new);
     return dao.findOpenOf(journeys).stream().map(AlarmView::of).toList();
+  }
+
+  /** Of those that are held for a cause of incidents; asks for none where no journey is. */
+  private static List<HoldingIncident> incidents(IncidentDao dao, List<JourneyRow> rows) {
+    String[] held =
+        rows.stream()
+            .filter(
+                row ->
+                    row.state().holds().stream()
+                        .anyMatch(hold -> hold.reason().isCauseOfIncidents()))
+            .map(row -> row.journeyId().value())
+            .toArray(String[]::new);
+    return held.length == 0 ? List.of() : dao.findHoldingOf(held);
   }
 
   /**

@@ -116,7 +116,7 @@ class JourneyViewTest {
     assertThat(view.stage()).isEqualTo(Stage.HELD);
     assertThat(view.holds())
         .containsExactly(
-            new JourneyView.HoldView(reason, NOW, reason.owner(), reason.advice(), null));
+            new JourneyView.HoldView(reason, NOW, reason.owner(), reason.advice(), null, null));
     assertThat(view.holds().get(0).advice()).isNotBlank();
     assertThat(view.next().what()).isEqualTo(reason.advice());
     assertThat(view.next().owner()).isEqualTo(reason.owner());
@@ -153,12 +153,12 @@ class JourneyViewTest {
   @Test
   void a_timeline_is_shown_when_there_is_one() {
     TimelineEntry entry = new TimelineEntry(1, NOW, "ORDERED", "engine", Map.of(), false, null);
-    assertThat(JourneyView.of(row(STATE), POLICY, List.of(), List.of(entry)).timeline())
+    assertThat(JourneyView.of(row(STATE), POLICY, List.of(), List.of(), List.of(entry)).timeline())
         .containsExactly(entry);
   }
 
   private static JourneyView view(JourneyState state) {
-    return JourneyView.of(row(state), POLICY, List.of(), null);
+    return JourneyView.of(row(state), POLICY, List.of(), List.of(), null);
   }
 
   private static JourneyRow row(JourneyState state) {

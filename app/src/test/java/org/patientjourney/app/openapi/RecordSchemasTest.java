@@ -171,7 +171,12 @@ class RecordSchemasTest {
     assertWritten("JourneyView", view(List.of(), waiting, null, null));
     JourneyView.HoldView hold =
         new JourneyView.HoldView(
-            HoldReason.NEEDS_INPUT, NOW, Owner.CLINIC, "correct it", "/patient/phone");
+            HoldReason.NEEDS_INPUT,
+            NOW,
+            Owner.CLINIC,
+            "correct it",
+            "/patient/phone",
+            "/incidents/7");
     assertWritten(
         "JourneyView",
         view(

@@ -55,6 +55,11 @@ class IncidentTest {
     assertThat(opened.path("status").asText()).isEqualTo("OPEN");
     assertThat(opened.path("owner").asText()).isEqualTo("CLINIC");
     assertThat(opened.path("patientState").asText(null)).isEqualTo(state);
+    for (String order : List.of("first", "second")) {
+      JsonNode hold = journeys.get(clinic + ":" + order + ":5204").path("holds").path(0);
+      assertThat(hold.path("incident").asText())
+          .isEqualTo("/incidents/" + opened.path("incidentId"));
+    }
     JsonNode joined = incidents.of(clinic);
     assertThat(joined.path("incidentId")).isEqualTo(opened.path("incidentId"));
     assertThat(joined.path("journeys").asInt()).isEqualTo(2);
