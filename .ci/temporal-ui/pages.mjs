@@ -110,7 +110,7 @@ await list('follow-ups due in 7 days', 'juniper', []);
 
 await page.setViewportSize({ width: 1400, height: 950 });
 await tab('juniper:WC-3:5101', 'user-metadata',
-  /patient journey juniper:WC-3:5101/, /also while it is held/, /CLINIC the clinic.s staff/, /Act at \/console\/journeys\/juniper:WC-3:5101 or through POST \/journeys\/\{id\}\/commands/,
+  /patient journey juniper:WC-3:5101/, /way through the exam GFE: Neurotoxin & Filler/, /also while it is held/, /CLINIC the clinic.s staff/, /Act at \/console\/journeys\/juniper:WC-3:5101 or through POST \/journeys\/\{id\}\/commands/,
   /Stage: HELD Next: sign the agreements in the provider’s portal, resolve its incident Engine acts: \d+ [A-Z][a-z]+ 20\d\d, \d\d:\d\d UTC Owner: CLINIC Holds: AGREEMENTS_UNSIGNED/);
 await tab('juniper:WC-4:5101', 'user-metadata', /Stage: HELD Next: .* Owner: OPERATIONS Holds: HELD_BY_PERSON/);
 await tab('juniper:WC-2:5101', 'user-metadata', /Stage: AWAITING_CONSULTATION Next: .* Owner: PATIENT/);

@@ -155,7 +155,7 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
     stores.orders().expectKeysOfRecord();
     MeterRegistry meters = meters(stores, environment);
     WorkflowClient temporal = temporal(encryption, meters, environment);
-    RunningJourneys running = new RunningJourneys(temporal);
+    RunningJourneys running = new RunningJourneys(temporal, configuration.examTitles());
     JourneyCommands commands = new JourneyCommands(temporal, running, COMMAND_PATIENCE, meters);
     // The laptop's and a test's receivers are on this machine.
     CallbackSender sender =
@@ -348,7 +348,9 @@ public class JourneyApplication extends Application<JourneyConfiguration> {
 
   private Rebuild rebuild(JourneyConfiguration configuration) {
     RecordStores stores = writable(configuration);
-    RunningJourneys running = new RunningJourneys(client(engine.stubs(), stores.encryption()));
+    RunningJourneys running =
+        new RunningJourneys(
+            client(engine.stubs(), stores.encryption()), configuration.examTitles());
     RecordRestored restored = new RecordRestored("rebuild-" + stores.clock().instant());
     return new Rebuild(
         stores.jdbi(),

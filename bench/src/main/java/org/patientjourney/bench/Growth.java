@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -123,7 +124,7 @@ final class Growth {
                 WorkflowServiceStubsOptions.newBuilder()
                     .setTarget(subject.temporalAddress())
                     .build());
-        RunningJourneys running = new RunningJourneys(WorkflowClient.newInstance(stubs));
+        RunningJourneys running = new RunningJourneys(WorkflowClient.newInstance(stubs), Map.of());
         Reconciler reconciler =
             new Reconciler(database.jdbi(), running, Duration.ofMinutes(1), Instant::now);
         time("reconciler, ms, at %,d", size, reconciler::run);

@@ -3,6 +3,7 @@ package org.patientjourney.local;
 import io.temporal.client.WorkflowClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -49,7 +50,7 @@ public final class RecordAndRuns implements BeforeAllCallback, AfterAllCallback 
   }
 
   public RunningJourneys running() {
-    return new RunningJourneys(client);
+    return new RunningJourneys(client, Map.of());
   }
 
   /** As if a run had claimed it. */

@@ -191,6 +191,11 @@ public final class JourneyConfiguration extends Configuration {
     return catalogue;
   }
 
+  public Map<ExamId, String> examTitles() {
+    return catalogue.stream()
+        .collect(Collectors.toUnmodifiableMap(CatalogueEntry::examId, CatalogueEntry::title));
+  }
+
   public Map<ExamId, CatalogueEntry> catalogueByExam() {
     return catalogue.stream()
         .collect(Collectors.toUnmodifiableMap(CatalogueEntry::examId, Function.identity()));

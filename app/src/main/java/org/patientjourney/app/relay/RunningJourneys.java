@@ -29,11 +29,16 @@ import org.patientjourney.workflows.event.ExamEvent;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.event.RecordRestored;
 import org.patientjourney.workflows.line.PatientJourney;
+import org.patientjourney.workflows.order.ExamId;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.run.Listing;
 
-/** The runs of journeys in Temporal: starts and signals them. */
-public record RunningJourneys(WorkflowClient temporal) {
+/**
+ * The runs of journeys in Temporal: starts and signals them.
+ *
+ * @param titles of the catalogue's exams
+ */
+public record RunningJourneys(WorkflowClient temporal, Map<ExamId, String> titles) {
   /** A call that outlasts its row's lease may be made twice, which changes nothing. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -51,7 +56,7 @@ public record RunningJourneys(WorkflowClient temporal) {
   /** What a person in operations reads first in the Temporal UI. */
   private static final String DETAILS =
       """
-      One patient's way through one exam, `clinic:orderId:examId`; `…:follow-up` is its GLP-1 \
+      One patient's way through the exam *%s*, `clinic:orderId:examId`; `…:follow-up` is its GLP-1 \
       follow-up, three weeks later. *Current details* say where it stands, what happens next, when \
       the engine acts by itself, and who owns it. The run is `Running` as long as the journey is \
       open, also while it is held.
@@ -99,7 +104,7 @@ public record RunningJourneys(WorkflowClient temporal) {
         PATIENCE, () -> run.signalWithStart(signal, new Object[] {event}, new Object[] {journey}));
   }
 
-  private static WorkflowOptions optionsOf(JourneyId journey) {
+  private WorkflowOptions optionsOf(JourneyId journey) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(journey.value())
         .setTaskQueue(PatientJourney.TASK_QUEUE)
@@ -107,7 +112,9 @@ public record RunningJourneys(WorkflowClient temporal) {
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setStaticSummary("patient journey " + journey)
-        .setStaticDetails(DETAILS.formatted(journey))
+        .setStaticDetails(
+            DETAILS.formatted(
+                titles.getOrDefault(journey.examId(), "not in the catalogue"), journey))
         .build();
   }
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -78,7 +79,7 @@ class RealTemporalReconcilerTest {
       terminate(stubs, journey(OPEN - 1));
       WorkflowClient client = WorkflowClient.newInstance(stubs, temporal.clientOptions().build());
       failAt(client);
-      RunningJourneys running = new RunningJourneys(client);
+      RunningJourneys running = new RunningJourneys(client, Map.of());
       await()
           .atMost(Patience.USUAL)
           .until(() -> running.listedWithoutProblem(middle).size() == OPEN - 3);

@@ -85,7 +85,8 @@ class RealTemporalStoriesTest {
 
     assertThat(run.describe().getStaticSummary())
         .isEqualTo("patient journey juniper:readable:5101");
-    assertThat(run.describe().getStaticDetails()).contains("POST /journeys/{id}/commands");
+    assertThat(run.describe().getStaticDetails())
+        .contains("the exam *GFE: Neurotoxin & Filler*", "POST /journeys/{id}/commands");
     await()
         .untilAsserted(
             () ->

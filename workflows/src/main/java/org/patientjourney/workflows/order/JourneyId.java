@@ -41,6 +41,11 @@ public record JourneyId(@JsonValue String value) {
     return new OrderId(value.split(":", -1)[1]);
   }
 
+  /** Of a follow-up: the exam of its visit. */
+  public ExamId examId() {
+    return new ExamId(Integer.parseInt(value.split(":", -1)[2]));
+  }
+
   public static boolean isValid(String value) {
     return SHAPE.matcher(value).matches();
   }
