@@ -76,7 +76,7 @@ public record AttachmentService(
    * @param caller the name of the bearer key
    */
   public AttachmentOutcome send(JourneyId journey, Attachment file, boolean again, String caller) {
-    Optional<JourneyRow> row = jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey));
+    Optional<JourneyRow> row = jdbi.onDemand(JourneyDao.class).find(journey);
     if (row.isEmpty()) {
       return new AttachmentOutcome.NoJourney();
     }
@@ -214,9 +214,8 @@ public record AttachmentService(
 
   /** Of the journey's latest attempt. */
   private Optional<PatientExamRow> patientExam(JourneyRow row) {
-    return jdbi.withExtension(
-        InviteAttemptDao.class,
-        dao -> dao.findPatientExam(row.meetingId(), row.state().lastAttempt(), row.journeyId()));
+    return jdbi.onDemand(InviteAttemptDao.class)
+        .findPatientExam(row.meetingId(), row.state().lastAttempt(), row.journeyId());
   }
 
   /** While a clinician, or the medical director, may still look at the file. */

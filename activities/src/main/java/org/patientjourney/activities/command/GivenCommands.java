@@ -58,8 +58,7 @@ public record GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource cloc
 
   /** Whether a command was given to a subject before, carried out or refused. */
   public boolean isGiven(String subject, String commandId) {
-    return jdbi.withExtension(
-        GivenCommandDao.class, dao -> dao.findGivenAt(subject, commandId).isPresent());
+    return jdbi.onDemand(GivenCommandDao.class).findGivenAt(subject, commandId).isPresent();
   }
 
   /** False of one that was erased: it cannot be compared. */
@@ -71,8 +70,7 @@ public record GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource cloc
 
   /** When a command was given first. */
   public Instant givenAt(String subject, Origin origin) {
-    return jdbi.withExtension(
-        GivenCommandDao.class, dao -> dao.findGivenAt(subject, origin.id()).orElseThrow());
+    return jdbi.onDemand(GivenCommandDao.class).findGivenAt(subject, origin.id()).orElseThrow();
   }
 
   private static String content(Origin origin, Object command) {

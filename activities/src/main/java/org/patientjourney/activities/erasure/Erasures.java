@@ -141,10 +141,10 @@ public record Erasures(
 
   /** Oldest first, a page behind an id. */
   public List<ErasureRow> list(@Nullable String clinic, long after, int limit) {
-    return jdbi.withExtension(ErasureDao.class, dao -> dao.findPage(clinic, after, limit));
+    return jdbi.onDemand(ErasureDao.class).findPage(clinic, after, limit);
   }
 
   public Optional<ErasureRow> find(long erasureId) {
-    return jdbi.withExtension(ErasureDao.class, dao -> dao.find(erasureId));
+    return jdbi.onDemand(ErasureDao.class).find(erasureId);
   }
 }

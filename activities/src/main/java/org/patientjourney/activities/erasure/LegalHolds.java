@@ -51,11 +51,11 @@ public record LegalHolds(Jdbi jdbi, Encryption encryption, InstantSource clock) 
 
   /** Newest first, at most 500. */
   public List<LegalHoldRow> list(boolean onlyOpen, @Nullable String clinic) {
-    return jdbi.withExtension(LegalHoldDao.class, dao -> dao.findAll(onlyOpen, clinic, PAGE));
+    return jdbi.onDemand(LegalHoldDao.class).findAll(onlyOpen, clinic, PAGE);
   }
 
   public Optional<LegalHoldRow> find(long holdId) {
-    return jdbi.withExtension(LegalHoldDao.class, dao -> dao.find(holdId));
+    return jdbi.onDemand(LegalHoldDao.class).find(holdId);
   }
 
   /** Statements on {@code legal_hold}. */

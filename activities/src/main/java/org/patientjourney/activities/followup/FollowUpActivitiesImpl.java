@@ -19,10 +19,10 @@ public record FollowUpActivitiesImpl(Jdbi jdbi, OrderStore orders, FollowUpRules
   @Override
   public FollowUpCheck checkFollowUp(JourneyId followUp) {
     JourneyRow row =
-        jdbi.withExtension(JourneyDao.class, dao -> dao.find(followUp))
+        jdbi.onDemand(JourneyDao.class)
+            .find(followUp)
             .orElseThrow(() -> new IllegalStateException("no journey " + followUp + ": a bug"));
-    boolean confirmed =
-        jdbi.withExtension(FollowUpDao.class, dao -> dao.findConfirmed(followUp)).orElse(false);
+    boolean confirmed = jdbi.onDemand(FollowUpDao.class).findConfirmed(followUp).orElse(false);
     return new FollowUpCheck(problems(row), confirmed);
   }
 

@@ -60,7 +60,7 @@ public record StoreDeliveries(Jdbi jdbi, Encryption encryption, InstantSource cl
    * @throws ErasedException when its key is destroyed
    */
   public byte[] body(long id) {
-    StoredBody stored = jdbi.withExtension(StoreDeliveryDao.class, dao -> dao.getBody(id));
+    StoredBody stored = jdbi.onDemand(StoreDeliveryDao.class).getBody(id);
     byte[] key = stored.bodyKey();
     if (key == null) {
       throw new ErasedException("store delivery " + id, null);

@@ -107,15 +107,14 @@ public final class InviteActivitiesImpl implements InviteActivities {
   /** The exam's row says already that it is to be cancelled, so no later attempt takes it in. */
   @Override
   public CancelOutcome cancelInvite(MeetingId meeting, JourneyId journey) {
-    JourneyRow row = jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow();
+    JourneyRow row = jdbi.onDemand(JourneyDao.class).find(journey).orElseThrow();
     Optional<InviteAttemptRow> attempt = latestAttempt(meeting, row);
     if (attempt.isEmpty()) {
       return new CancelOutcome.NeverSent();
     }
     int number = attempt.get().number();
     Optional<PatientExamRow> exam =
-        jdbi.withExtension(
-            InviteAttemptDao.class, dao -> dao.findPatientExam(meeting, number, journey));
+        jdbi.onDemand(InviteAttemptDao.class).findPatientExam(meeting, number, journey);
     if (exam.isEmpty()) {
       return new CancelOutcome.BeingSent(number);
     }

@@ -50,13 +50,11 @@ final class ResendStore {
    */
   Resend.Status resend(MeetingId meeting, Resend resend, JourneyId journey) {
     Optional<PatientExamRow> exam =
-        jdbi.withExtension(
-            InviteAttemptDao.class, dao -> dao.findPatientExam(meeting, resend.attempt(), journey));
+        jdbi.onDemand(InviteAttemptDao.class).findPatientExam(meeting, resend.attempt(), journey);
     if (exam.isEmpty()) {
       return Resend.Status.REFUSED;
     }
-    ClinicId clinic =
-        jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow().clinic();
+    ClinicId clinic = jdbi.onDemand(JourneyDao.class).find(journey).orElseThrow().clinic();
     String meetingUuid = meetingUuid(meeting, resend.attempt());
     // What PostgreSQL keeps of an instant must be what the answer is stored by.
     Instant startedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -111,7 +109,8 @@ final class ResendStore {
   }
 
   private @Nullable String meetingUuid(MeetingId meeting, int attempt) {
-    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findMeetingUuid(meeting, attempt))
+    return jdbi.onDemand(InviteAttemptDao.class)
+        .findMeetingUuid(meeting, attempt)
         .map(
             ciphertext ->
                 encryption.decryptText(ciphertext, AttemptAnswers.uuidContext(meeting, attempt)))

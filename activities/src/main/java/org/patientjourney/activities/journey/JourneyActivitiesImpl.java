@@ -32,7 +32,8 @@ public record JourneyActivitiesImpl(Jdbi jdbi, RecordWriter writer, InstantSourc
   @Override
   public JourneyClaim claim(JourneyId journey, String runId) {
     JourneyRow row =
-        jdbi.withExtension(JourneyDao.class, dao -> dao.claim(journey, runId, clock.instant()))
+        jdbi.onDemand(JourneyDao.class)
+            .claim(journey, runId, clock.instant())
             .orElseThrow(
                 () ->
                     new IllegalStateException("expected a row of journey " + journey + ": a bug"));

@@ -196,20 +196,18 @@ public record JourneyStore(
    */
   public long askUnlessAnswered(JourneyId journey, Origin origin) {
     Instant now = clock.instant();
-    return jdbi.withExtension(
-        OutboxDao.class,
-        outbox ->
-            outbox.insert(
-                OutboxKind.COMPARE,
-                journey,
-                StoredJson.write(origin.id()),
-                now,
-                now.plus(ANSWERED_WITHIN)));
+    return jdbi.onDemand(OutboxDao.class)
+        .insert(
+            OutboxKind.COMPARE,
+            journey,
+            StoredJson.write(origin.id()),
+            now,
+            now.plus(ANSWERED_WITHIN));
   }
 
   /** The run has answered: it knows what it has recorded. */
   public void answered(long asked) {
-    jdbi.useExtension(OutboxDao.class, outbox -> outbox.markDone(asked, 0, clock.instant()));
+    jdbi.onDemand(OutboxDao.class).markDone(asked, 0, clock.instant());
   }
 
   /** Whether this very command has restarted the journey. */

@@ -98,7 +98,7 @@ public record OrderStore(
    * @throws IllegalStateException when these are not the record's keys
    */
   public void expectKeysOfRecord() {
-    for (StoredOrder stored : jdbi.withExtension(OrderDao.class, OrderDao::findOldestAndNewest)) {
+    for (StoredOrder stored : jdbi.onDemand(OrderDao.class).findOldestAndNewest()) {
       try {
         stored.opened(keys());
       } catch (IllegalArgumentException e) {
@@ -116,8 +116,7 @@ public record OrderStore(
    * @throws ErasedException when its patient was erased
    */
   public Optional<Order> find(ClinicId clinic, OrderId orderId) {
-    return jdbi.withExtension(OrderDao.class, dao -> dao.find(clinic, orderId))
-        .map(stored -> stored.opened(keys()));
+    return jdbi.onDemand(OrderDao.class).find(clinic, orderId).map(stored -> stored.opened(keys()));
   }
 
   /** The patient's orders for any of the exams, none of which was cancelled; newest first. */
@@ -164,7 +163,8 @@ public record OrderStore(
    * @throws ErasedException when its patient was erased
    */
   public Optional<Order> findCurrent(ClinicId clinic, OrderId orderId) {
-    return jdbi.withExtension(OrderDao.class, dao -> dao.findCurrent(clinic, orderId))
+    return jdbi.onDemand(OrderDao.class)
+        .findCurrent(clinic, orderId)
         .map(current -> opened(current, clinic, orderId));
   }
 

@@ -68,7 +68,7 @@ public final class PauseWatch implements Predicate<ClinicId>, Runnable {
 
   private Set<String> read() {
     long now = nanoTime.getAsLong();
-    Set<String> paused = jdbi.withExtension(PauseDao.class, PauseDao::findPausedClinics);
+    Set<String> paused = jdbi.onDemand(PauseDao.class).findPausedClinics();
     known = new Known(paused, now);
     return paused;
   }

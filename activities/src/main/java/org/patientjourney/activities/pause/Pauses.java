@@ -47,7 +47,7 @@ public record Pauses(Jdbi jdbi, Encryption encryption, InstantSource clock)
 
   @Override
   public void awaitRelease(JourneyId journey) {
-    if (jdbi.withExtension(PauseDao.class, dao -> dao.isPaused(journey.clinic()))) {
+    if (jdbi.onDemand(PauseDao.class).isPaused(journey.clinic())) {
       throw paused(journey.clinic()).build();
     }
   }
@@ -103,10 +103,10 @@ public record Pauses(Jdbi jdbi, Encryption encryption, InstantSource clock)
 
   /** Newest first, at most 500; of a clinic with those of all clinics. */
   public List<PauseRow> list(boolean onlyOpen, @Nullable String clinic) {
-    return jdbi.withExtension(PauseDao.class, dao -> dao.findAll(onlyOpen, clinic, PAGE));
+    return jdbi.onDemand(PauseDao.class).findAll(onlyOpen, clinic, PAGE);
   }
 
   public Optional<PauseRow> find(long pauseId) {
-    return jdbi.withExtension(PauseDao.class, dao -> dao.find(pauseId));
+    return jdbi.onDemand(PauseDao.class).find(pauseId);
   }
 }

@@ -46,7 +46,7 @@ public record PdfCopies(
   public List<DuePdf> claimDue(Instant now, int limit) {
     List<DuePdf> claimed = firstTries.take(limit, now);
     return claimed.isEmpty()
-        ? jdbi.withExtension(PdfCopyDao.class, dao -> dao.claimDue(now, now.plus(LEASE), limit))
+        ? jdbi.onDemand(PdfCopyDao.class).claimDue(now, now.plus(LEASE), limit)
         : claimed;
   }
 
@@ -93,11 +93,8 @@ public record PdfCopies(
 
   void copied(PdfCopyId copy, byte[] content) {
     byte[] ciphertext = encryption.encrypt(content, contentContext(copy));
-    jdbi.useExtension(
-        PdfCopyDao.class,
-        dao ->
-            dao.markCopied(
-                copy, ciphertext, StoredJson.sha256(content), content.length, clock.instant()));
+    jdbi.onDemand(PdfCopyDao.class)
+        .markCopied(copy, ciphertext, StoredJson.sha256(content), content.length, clock.instant());
   }
 
   /** A failure does not count as a try of a link that was offered meanwhile. */

@@ -32,11 +32,10 @@ public record PreFillActivitiesImpl(
     implements PreFillActivities {
   @Override
   public PreFill preFill(MeetingId meeting, int attempt, JourneyId journey) {
-    JourneyRow row = jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey)).orElseThrow();
+    JourneyRow row = jdbi.onDemand(JourneyDao.class).find(journey).orElseThrow();
     List<KnownAnswer> answers = answers(row);
     Optional<PatientExamRow> exam =
-        jdbi.withExtension(
-            InviteAttemptDao.class, dao -> dao.findPatientExam(meeting, attempt, journey));
+        jdbi.onDemand(InviteAttemptDao.class).findPatientExam(meeting, attempt, journey);
     Optional<String> uuid = meetingUuid(meeting, attempt);
     if (answers.isEmpty() || exam.isEmpty() || uuid.isEmpty()) {
       return PreFill.NONE;
@@ -63,7 +62,8 @@ public record PreFillActivitiesImpl(
   }
 
   private Optional<String> meetingUuid(MeetingId meeting, int attempt) {
-    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findMeetingUuid(meeting, attempt))
+    return jdbi.onDemand(InviteAttemptDao.class)
+        .findMeetingUuid(meeting, attempt)
         .map(
             ciphertext ->
                 encryption.decryptText(ciphertext, AttemptAnswers.uuidContext(meeting, attempt)));

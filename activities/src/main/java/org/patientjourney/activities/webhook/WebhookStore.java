@@ -104,7 +104,7 @@ public record WebhookStore(
 
   /** The attempt whose webhook URL has this token. */
   public Optional<InviteAttemptRow> find(WebhookToken token) {
-    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findByToken(token.hash()));
+    return jdbi.onDemand(InviteAttemptDao.class).findByToken(token.hash());
   }
 
   /** What was received, encrypted at once: no body waits in memory in the clear. */
@@ -183,20 +183,18 @@ public record WebhookStore(
     byte[] kept = Arrays.copyOf(body, Math.min(body.length, KEPT_BYTES));
     byte[] key = encryption.newDataKey(context(id));
     byte[] ciphertext = encryption.under(key, context(id)).encrypt(kept, context(id));
-    return jdbi.withExtension(
-        WebhookDeliveryDao.class,
-        dao ->
-            dao.quarantine(
-                id,
-                StoredJson.sha256(source),
-                ciphertext,
-                key,
-                kept.length,
-                truncated,
-                now,
-                now.minus(Duration.ofDays(1)),
-                quarantinePerSource,
-                QUARANTINE_TOTAL));
+    return jdbi.onDemand(WebhookDeliveryDao.class)
+        .quarantine(
+            id,
+            StoredJson.sha256(source),
+            ciphertext,
+            key,
+            kept.length,
+            truncated,
+            now,
+            now.minus(Duration.ofDays(1)),
+            quarantinePerSource,
+            QUARANTINE_TOTAL);
   }
 
   /** The body as it came. */

@@ -49,14 +49,13 @@ public record CallbackRelay(
 
   @Override
   public List<CallbackRow> claimDue(Instant now, Duration lease, int limit) {
-    return jdbi.withExtension(
-        CallbackDao.class, dao -> dao.claimDue(endpoint.id(), now, now.plus(LEASE), limit));
+    return jdbi.onDemand(CallbackDao.class).claimDue(endpoint.id(), now, now.plus(LEASE), limit);
   }
 
   @Override
   public boolean handle(CallbackRow row) {
     if (isPaused()) {
-      jdbi.useExtension(CallbackDao.class, dao -> dao.giveBack(row.id(), row.attempts()));
+      jdbi.onDemand(CallbackDao.class).giveBack(row.id(), row.attempts());
       return false;
     }
     Attempted attempted = sender.send(endpoint, row.callbackId(), messages.body(endpoint, row));
@@ -65,8 +64,7 @@ public record CallbackRelay(
   }
 
   private boolean isPaused() {
-    return jdbi.withExtension(
-        CallbackDao.class, dao -> dao.isPaused(endpoint.id(), clock.instant()));
+    return jdbi.onDemand(CallbackDao.class).isPaused(endpoint.id(), clock.instant());
   }
 
   private void note(Handle handle, CallbackRow row, Attempted attempted) {

@@ -148,15 +148,13 @@ public record CallbackResource(
     Caller caller = Caller.of(context);
     return new CallbackPage(
         jdbi
-            .withExtension(
-                CallbackDao.class,
-                dao ->
-                    dao.findPage(
-                        caller.clinicToList(clinic),
-                        journey == null ? null : new JourneyId(journey),
-                        Boolean.parseBoolean(waiting),
-                        Long.parseLong(before),
-                        PAGE))
+            .onDemand(CallbackDao.class)
+            .findPage(
+                caller.clinicToList(clinic),
+                journey == null ? null : new JourneyId(journey),
+                Boolean.parseBoolean(waiting),
+                Long.parseLong(before),
+                PAGE)
             .stream()
             .filter(row -> caller.sees(row.journeyId()))
             .map(CallbackView::of)
@@ -169,8 +167,7 @@ public record CallbackResource(
   @Operation(summary = "Endpoints of clinics' systems, and which of them fail")
   public EndpointPage endpoints(@Context SecurityContext context) {
     Caller caller = Caller.of(context);
-    Set<String> ids =
-        new TreeSet<>(jdbi.withExtension(CallbackDao.class, CallbackDao::findWaitingEndpoints));
+    Set<String> ids = new TreeSet<>(jdbi.onDemand(CallbackDao.class).findWaitingEndpoints());
     endpoints.forEach(endpoint -> ids.add(endpoint.id()));
     return new EndpointPage(
         ids.stream()
@@ -251,21 +248,21 @@ public record CallbackResource(
     given.requireSame(endpoint.id(), read.origin(), Map.of("command", "replay", "since", since));
     Instant givenAt = given.givenAt(endpoint.id(), read.origin());
     int sent =
-        jdbi.withExtension(
-            CallbackDao.class, dao -> dao.replay(endpoint.id(), since, givenAt, clock.instant()));
+        jdbi.onDemand(CallbackDao.class).replay(endpoint.id(), since, givenAt, clock.instant());
     return new ReplayView(endpoint.id(), sent);
   }
 
   private EndpointView health(String id) {
     boolean configured = endpoints.stream().anyMatch(endpoint -> endpoint.id().equals(id));
-    return jdbi.withExtension(CallbackDao.class, dao -> dao.findEndpoint(id))
+    return jdbi.onDemand(CallbackDao.class)
+        .findEndpoint(id)
         .map(row -> EndpointView.of(row, configured))
         .orElseGet(() -> new EndpointView(id, configured, 0, null, null, null));
   }
 
   private CallbackRow find(String id, SecurityContext caller) {
     return QueryCheck.id(id)
-        .flatMap(number -> jdbi.withExtension(CallbackDao.class, dao -> dao.find(number)))
+        .flatMap(number -> jdbi.onDemand(CallbackDao.class).find(number))
         .filter(found -> Caller.of(caller).sees(found.journeyId()))
         .orElseThrow(
             () ->

@@ -53,9 +53,8 @@ public record ClearanceResource(Jdbi jdbi, InstantSource clock) {
       return new ClearancePage(List.of());
     }
     List<ClearanceRow> rows =
-        jdbi.withExtension(
-            ClearanceDao.class,
-            dao -> dao.findByPatient(new ClinicId(clinic), new PatientId(patientId)));
+        jdbi.onDemand(ClearanceDao.class)
+            .findByPatient(new ClinicId(clinic), new PatientId(patientId));
     return new ClearancePage(rows.stream().map(this::view).toList());
   }
 

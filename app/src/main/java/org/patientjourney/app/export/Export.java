@@ -90,11 +90,9 @@ public record Export(Jdbi jdbi, PersonalReads reads, InstantSource clock) {
   }
 
   private List<String> journalled(Query query, String after) {
-    return jdbi.withExtension(
-        ExportDao.class,
-        dao ->
-            dao.findJournalled(
-                query.period().since(), query.period().until(), query.clinicId(), after, PAGE));
+    return jdbi.onDemand(ExportDao.class)
+        .findJournalled(
+            query.period().since(), query.period().until(), query.clinicId(), after, PAGE);
   }
 
   private long deliveries(Query query, OutputStream out) throws IOException {
@@ -106,18 +104,16 @@ public record Export(Jdbi jdbi, PersonalReads reads, InstantSource clock) {
       Instant afterAt = receivedAt;
       UUID afterId = id;
       page =
-          jdbi.withExtension(
-              WebhookDeliveryDao.class,
-              dao ->
-                  dao.findPage(
-                      null,
-                      null,
-                      query.clinicId(),
-                      query.period().since(),
-                      query.period().until(),
-                      afterAt,
-                      afterId,
-                      PAGE));
+          jdbi.onDemand(WebhookDeliveryDao.class)
+              .findPage(
+                  null,
+                  null,
+                  query.clinicId(),
+                  query.period().since(),
+                  query.period().until(),
+                  afterAt,
+                  afterId,
+                  PAGE);
       for (WebhookDelivery delivery : page) {
         out.write(Archive.JSON.writeValueAsBytes(delivery));
         out.write('\n');

@@ -128,9 +128,7 @@ public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clo
       Instant asOf, @Nullable String clinic, String after, SecurityContext context) {
     Caller caller = Caller.of(context);
     String only = caller.clinicToList(clinic);
-    return jdbi
-        .withExtension(FollowUpDao.class, dao -> dao.findPage(asOf, only, after, PAGE))
-        .stream()
+    return jdbi.onDemand(FollowUpDao.class).findPage(asOf, only, after, PAGE).stream()
         .filter(owed -> caller.sees(owed.journeyId()))
         .map(owed -> FollowUpView.of(owed, asOf, waiver(owed, asOf, context)))
         .toList();
@@ -149,9 +147,7 @@ public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clo
       int limit,
       Caller caller) {
     String only = caller.clinicToList(clinic);
-    return jdbi
-        .withExtension(FollowUpDao.class, dao -> dao.findFirstDue(from, until, asOf, only, limit))
-        .stream()
+    return jdbi.onDemand(FollowUpDao.class).findFirstDue(from, until, asOf, only, limit).stream()
         .filter(owed -> caller.sees(owed.journeyId()))
         .map(owed -> FollowUpView.of(owed, asOf, null))
         .toList();
@@ -162,9 +158,7 @@ public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clo
       ObligationStatus status, Instant from, Instant until, int limit, Caller caller) {
     Instant now = clock.instant();
     String clinic = caller.clinicToList(null);
-    return jdbi
-        .withExtension(FollowUpDao.class, dao -> dao.findFirst(status, from, until, clinic, limit))
-        .stream()
+    return jdbi.onDemand(FollowUpDao.class).findFirst(status, from, until, clinic, limit).stream()
         .map(owed -> FollowUpView.of(owed, now, null))
         .toList();
   }
@@ -177,7 +171,7 @@ public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clo
             .filter(Objects::nonNull)
             .map(JourneyId::value)
             .toArray(String[]::new);
-    return jdbi.withExtension(FollowUpDao.class, dao -> dao.findSent(journeys));
+    return jdbi.onDemand(FollowUpDao.class).findSent(journeys);
   }
 
   private @Nullable String waiver(OwedFollowUp owed, Instant asOf, SecurityContext context) {

@@ -101,14 +101,12 @@ public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, SubjectComman
     Caller caller = Caller.of(context);
     return new StoreDeliveryPage(
         jdbi
-            .withExtension(
-                StoreDeliveryDao.class,
-                dao ->
-                    dao.findPage(
-                        caller.clinicToList(clinic),
-                        outcome == null ? null : StoreOutcome.valueOf(outcome),
-                        Long.parseLong(before),
-                        PAGE))
+            .onDemand(StoreDeliveryDao.class)
+            .findPage(
+                caller.clinicToList(clinic),
+                outcome == null ? null : StoreOutcome.valueOf(outcome),
+                Long.parseLong(before),
+                PAGE)
             .stream()
             .filter(row -> caller.sees(row.clinic()))
             .map(StoreDeliveryView::of)
@@ -175,7 +173,7 @@ public record StoreDeliveryResource(Jdbi jdbi, StoreIntake intake, SubjectComman
 
   private StoreDelivery find(String id, SecurityContext caller) {
     return QueryCheck.id(id)
-        .flatMap(number -> jdbi.withExtension(StoreDeliveryDao.class, dao -> dao.find(number)))
+        .flatMap(number -> jdbi.onDemand(StoreDeliveryDao.class).find(number))
         .filter(found -> Caller.of(caller).sees(found.clinic()))
         .orElseThrow(
             () ->

@@ -87,7 +87,7 @@ public record StoreIntake(
     Optional<Settlement> settlement =
         jdbi.inTransaction(handle -> settle(handle, delivery, reading));
     settlement.map(Settlement::order).ifPresent(orders::start);
-    return jdbi.withExtension(StoreDeliveryDao.class, dao -> dao.find(delivery.id())).orElseThrow();
+    return jdbi.onDemand(StoreDeliveryDao.class).find(delivery.id()).orElseThrow();
   }
 
   /**
@@ -266,9 +266,8 @@ public record StoreIntake(
   }
 
   private boolean isCancelled(StoreMapping mapping, OrderId order) {
-    return jdbi.withExtension(
-        StoreDeliveryDao.class,
-        dao -> dao.isCancelled(mapping.clinic(), mapping.store().platform(), order));
+    return jdbi.onDemand(StoreDeliveryDao.class)
+        .isCancelled(mapping.clinic(), mapping.store().platform(), order);
   }
 
   private static List<FieldProblem> errors(WebApplicationException refusal) {

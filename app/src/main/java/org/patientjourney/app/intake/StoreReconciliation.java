@@ -121,15 +121,13 @@ public record StoreReconciliation(
   private Optional<StoreDelivery> take(
       ClinicId clinic, StorePlatform platform, StoreOrder order, JsonNode body) {
     boolean isKnown =
-        jdbi.withExtension(
-            StoreDeliveryDao.class,
-            dao ->
-                dao.isKnown(
-                    clinic,
-                    platform,
-                    platform.orderId(order.id()),
-                    order.changedAt(),
-                    order.standing().others().stream().map(Enum::name).toArray(String[]::new)));
+        jdbi.onDemand(StoreDeliveryDao.class)
+            .isKnown(
+                clinic,
+                platform,
+                platform.orderId(order.id()),
+                order.changedAt(),
+                order.standing().others().stream().map(Enum::name).toArray(String[]::new));
     if (isKnown) {
       return Optional.empty();
     }

@@ -30,8 +30,7 @@ public record StoreRelay(
 
   @Override
   public List<StoreDelivery> claimDue(Instant now, Duration lease, int limit) {
-    return jdbi.withExtension(
-        StoreDeliveryDao.class, dao -> dao.claimDue(now, now.plus(LEASE), limit));
+    return jdbi.onDemand(StoreDeliveryDao.class).claimDue(now, now.plus(LEASE), limit);
   }
 
   @Override
@@ -41,7 +40,7 @@ public record StoreRelay(
       return true;
     }
     Instant again = clock.instant().plus(Relay.backOff(row.attempts()));
-    jdbi.useExtension(StoreDeliveryDao.class, dao -> dao.backOff(row.id(), row.attempts(), again));
+    jdbi.onDemand(StoreDeliveryDao.class).backOff(row.id(), row.attempts(), again);
     return false;
   }
 

@@ -35,16 +35,15 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
 
   public Optional<JourneyRow> findRow(String id) {
     return JourneyId.isValid(id)
-        ? jdbi.withExtension(JourneyDao.class, dao -> dao.find(new JourneyId(id)))
+        ? jdbi.onDemand(JourneyDao.class).find(new JourneyId(id))
         : Optional.empty();
   }
 
   /** Whether the sender has sent the invite, or is sending it, and the journey has no answer. */
   public boolean isAnswerUnderway(JourneyRow row) {
     return awaitsSender(row)
-        && jdbi.withExtension(
-            InviteAttemptDao.class,
-            dao -> dao.isCalledFor(row.meetingId(), row.examId(), row.state().lastAttempt()));
+        && jdbi.onDemand(InviteAttemptDao.class)
+            .isCalledFor(row.meetingId(), row.examId(), row.state().lastAttempt());
   }
 
   /** Whether a journey has no invite and is not the one that sends its meeting's. */
@@ -54,13 +53,13 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
   }
 
   public boolean isOfAnother(PatientExamId exam, JourneyId journey) {
-    return jdbi.withExtension(InviteAttemptDao.class, dao -> dao.findBoundTo(exam)).stream()
+    return jdbi.onDemand(InviteAttemptDao.class).findBoundTo(exam).stream()
         .anyMatch(bound -> !bound.journeyId().equals(journey));
   }
 
   /** All journeys of an order, its follow-ups too. */
   public List<JourneyId> ofOrder(ClinicId clinic, OrderId orderId) {
-    return jdbi.withExtension(JourneyDao.class, dao -> dao.findByOrder(clinic, orderId)).stream()
+    return jdbi.onDemand(JourneyDao.class).findByOrder(clinic, orderId).stream()
         .map(JourneyRow::journeyId)
         .toList();
   }
@@ -84,25 +83,23 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
   }
 
   public JourneyPage page(JourneyQuery query) {
-    return new JourneyPage(
-        views(jdbi.withExtension(JourneyDao.class, dao -> dao.findPage(query))), null);
+    return new JourneyPage(views(jdbi.onDemand(JourneyDao.class).findPage(query)), null);
   }
 
   /** The first that wait for a person: soonest due, then the longest unchanged. */
   public List<JourneyView> held(@Nullable String clinic, int limit) {
-    return views(jdbi.withExtension(JourneyDao.class, dao -> dao.findHeld(clinic, limit)));
+    return views(jdbi.onDemand(JourneyDao.class).findHeld(clinic, limit));
   }
 
   /** The first whose next step is past its time, the longest overdue first. */
   public List<JourneyView> overdue(@Nullable String clinic, Instant now, int limit) {
-    return views(jdbi.withExtension(JourneyDao.class, dao -> dao.findOverdue(clinic, now, limit)));
+    return views(jdbi.onDemand(JourneyDao.class).findOverdue(clinic, now, limit));
   }
 
   JourneyPage changes(ChangeCursor since, @Nullable String clinic, int size) {
     List<JourneyDao.Changed> changed =
-        jdbi.withExtension(
-            JourneyDao.class,
-            dao -> dao.findChanged(since.transaction(), since.journeyId(), clinic, size));
+        jdbi.onDemand(JourneyDao.class)
+            .findChanged(since.transaction(), since.journeyId(), clinic, size);
     ChangeCursor next =
         changed.isEmpty() ? since : ChangeCursor.behind(changed.get(changed.size() - 1));
     return new JourneyPage(

@@ -53,9 +53,8 @@ public record ObligationResource(Jdbi jdbi) {
     Caller caller = Caller.of(context);
     return new ObligationPage(
         jdbi
-            .withExtension(
-                ObligationDao.class,
-                dao -> dao.findPage(status, caller.clinicToList(clinic), after, PAGE))
+            .onDemand(ObligationDao.class)
+            .findPage(status, caller.clinicToList(clinic), after, PAGE)
             .stream()
             .filter(row -> caller.sees(row.journeyId()))
             .toList());

@@ -68,7 +68,7 @@ public record Rebuild(
       after = open.isEmpty() ? "" : open.get(open.size() - 1).journeyId().value();
     } while (open.size() == BATCH);
     if (mode == Mode.FOR_REAL && work != Work.RECORD_AGAIN) {
-      jdbi.useExtension(OutboxDao.class, outbox -> outbox.repeatStarts(clock.instant()));
+      jdbi.onDemand(OutboxDao.class).repeatStarts(clock.instant());
     }
     return counts;
   }
@@ -76,7 +76,7 @@ public record Rebuild(
   private List<JourneyRow> open(String after) {
     JourneyQuery all =
         new JourneyQuery(null, null, null, null, null, true, null, null, null, null, after, BATCH);
-    return jdbi.withExtension(JourneyDao.class, dao -> dao.findPage(all));
+    return jdbi.onDemand(JourneyDao.class).findPage(all);
   }
 
   private Counts handle(List<JourneyRow> open, Work work, boolean isReal) {
@@ -103,8 +103,7 @@ public record Rebuild(
       out.accept(line(journey, what(isMissing, work), hold));
     }
     if (isReal && work != Work.RECORD_AGAIN) {
-      jdbi.useExtension(
-          OutboxDao.class, outbox -> outbox.startJourneys(missing.toArray(String[]::new), now));
+      jdbi.onDemand(OutboxDao.class).startJourneys(missing.toArray(String[]::new), now);
     }
     return new Counts(open.size() - missing.size(), missing.size(), held);
   }

@@ -134,7 +134,7 @@ public record ReportResource(Jdbi jdbi, Journeys journeys, PersonalReads reads) 
   @Operation(summary = "The PDFs of a journey, and whether we have a copy of each")
   public PdfCopyPage pdfs(@PathParam("journeyId") String journeyId) {
     JourneyId journey = journeys.getRow(journeyId).journeyId();
-    return new PdfCopyPage(jdbi.withExtension(PdfCopyDao.class, dao -> dao.findByJourney(journey)));
+    return new PdfCopyPage(jdbi.onDemand(PdfCopyDao.class).findByJourney(journey));
   }
 
   /** A file to save: a browser must not show it. */

@@ -18,23 +18,22 @@ import org.patientjourney.workflows.fact.WebhookDeliveryId;
 public record StoredDeliveries(Jdbi jdbi, WebhookStore deliveries, ProviderReports reports) {
 
   List<WebhookDelivery> page(DeliveryQuery query, @Nullable String clinic, int limit) {
-    return jdbi.withExtension(
-        WebhookDeliveryDao.class,
-        dao ->
-            dao.findPage(
-                query.state(),
-                query.journey(),
-                clinic,
-                query.from(),
-                query.to(),
-                query.cursor().receivedAt(),
-                query.cursor().id(),
-                limit));
+    return jdbi.onDemand(WebhookDeliveryDao.class)
+        .findPage(
+            query.state(),
+            query.journey(),
+            clinic,
+            query.from(),
+            query.to(),
+            query.cursor().receivedAt(),
+            query.cursor().id(),
+            limit);
   }
 
   /** A key of one clinic sees no quarantine, which has no clinic. */
   Optional<WebhookDelivery> find(WebhookDeliveryId id, @Nullable String clinic) {
-    return jdbi.withExtension(WebhookDeliveryDao.class, dao -> dao.find(id))
+    return jdbi.onDemand(WebhookDeliveryDao.class)
+        .find(id)
         .filter(
             row ->
                 clinic == null

@@ -158,9 +158,8 @@ public record WebhookRelay(
       return true;
     }
     boolean isAssigned =
-        jdbi.withExtension(
-                WebhookDeliveryDao.class,
-                dao -> dao.markSignalled(delivery.deliveryId(), null, read.number()))
+        jdbi.onDemand(WebhookDeliveryDao.class)
+            .markSignalled(delivery.deliveryId(), null, read.number())
             .isEmpty();
     if (isAssigned) {
       return true;
@@ -195,7 +194,8 @@ public record WebhookRelay(
   }
 
   private boolean knows(JourneyId journey, ExamEvent event) {
-    return jdbi.withExtension(JourneyDao.class, dao -> dao.find(journey))
+    return jdbi.onDemand(JourneyDao.class)
+        .find(journey)
         .map(JourneyRow::state)
         .filter(
             state ->
@@ -231,7 +231,7 @@ public record WebhookRelay(
   }
 
   private void putOff(WebhookDelivery delivery, Instant nextAttemptAt) {
-    jdbi.useExtension(WebhookDeliveryDao.class, dao -> dao.backOff(delivery, nextAttemptAt));
+    jdbi.onDemand(WebhookDeliveryDao.class).backOff(delivery, nextAttemptAt);
   }
 
   @Override
