@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.alarm.AlarmResource;
 import org.patientjourney.app.console.CommandForm.Sent;
+import org.patientjourney.app.console.Query.Given;
 import org.patientjourney.app.journey.AlarmView;
 import org.patientjourney.app.query.QueryCheck;
 

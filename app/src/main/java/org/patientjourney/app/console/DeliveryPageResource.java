@@ -31,6 +31,7 @@ import org.patientjourney.activities.webhook.WebhookDelivery.DeliveryState;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.console.CommandForm.AskedField;
 import org.patientjourney.app.console.CommandForm.Sent;
+import org.patientjourney.app.console.Query.Given;
 import org.patientjourney.app.webhook.WebhookDeliveryResource;
 import org.patientjourney.app.webhook.WebhookDeliveryResource.DeliveryPage;
 import org.patientjourney.app.webhook.WebhookDeliveryResource.ReplayView;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.console.CommandForm.Sent;
+import org.patientjourney.app.console.Query.Given;
 import org.patientjourney.app.incident.IncidentResource;
 import org.patientjourney.app.incident.IncidentResource.IncidentView;
 

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.patientjourney.app.access.AccessConfiguration.AccessKey;
+import org.patientjourney.app.access.Sessions;
 
 /** Login and logout, and the style sheet of all pages. */
 @Hidden

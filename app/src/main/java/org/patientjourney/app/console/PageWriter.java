@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.patientjourney.app.access.Caller;
-import org.patientjourney.app.console.Sessions.Session;
+import org.patientjourney.app.access.Sessions.Session;
 import org.patientjourney.app.problem.Problem;
 
 /**
@@ -61,7 +61,7 @@ public final class PageWriter implements ContainerResponseFilter {
             .map(session -> inSession(page, session))
             .orElse(page)
             .with("path", "/" + request.getUriInfo().getPath());
-    return Templates.render(framed.template(), framed.model());
+    return framed.html();
   }
 
   /** With what stands on each page of a session. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.console.CommandForm.AskedField;
 import org.patientjourney.app.console.CommandForm.Sent;
+import org.patientjourney.app.console.Query.Given;
 import org.patientjourney.app.pause.PauseResource;
 import org.patientjourney.app.pause.PauseResource.PauseView;
 

@@ -1,5 +1,6 @@
 package org.patientjourney.app.console;
 
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +15,20 @@ final class Query {
   private static final Duration RECENT = Duration.ofDays(1);
 
   private Query() {}
+
+  /**
+   * The command that was given on the page of a list.
+   *
+   * @param of its subject
+   * @param given its id
+   */
+  record Given(@Nullable String of, @Nullable String given) {
+    public Given(
+        @QueryParam("of") @Nullable String of, @QueryParam("given") @Nullable String given) {
+      this.of = of;
+      this.given = given;
+    }
+  }
 
   /** The first value of each parameter. */
   static Map<String, String> of(UriInfo uri) {

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.app.access.BearerKeyFilter;
 import org.patientjourney.app.access.CallerContext;
-import org.patientjourney.app.console.Sessions.Session;
+import org.patientjourney.app.access.Sessions;
+import org.patientjourney.app.access.Sessions.Session;
 import org.patientjourney.app.problem.ProblemType;
 
 /** Lets nothing but the login be seen without a session, and takes no form of another site. */

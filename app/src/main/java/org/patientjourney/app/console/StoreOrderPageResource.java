@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.intake.StoreOutcome;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.console.CommandForm.Sent;
+import org.patientjourney.app.console.Query.Given;
 import org.patientjourney.app.intake.StoreDeliveryResource;
 import org.patientjourney.app.intake.StoreDeliveryResource.StoreDeliveryView;
 import org.patientjourney.app.query.QueryCheck;

@@ -8,10 +8,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -19,6 +23,8 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.activities.encryption.Encryption;
+import org.patientjourney.activities.encryption.Encryption.Keys;
 import org.patientjourney.app.access.AccessConfiguration.AccessKey;
 import org.patientjourney.app.problem.ProblemMapper;
 import org.patientjourney.app.query.KnownParameters;
@@ -26,6 +32,7 @@ import org.patientjourney.workflows.order.ClinicId;
 
 /** Endpoints in memory, with filter, roles and problems as JourneyApplication sets them up. */
 public final class TestEndpoints {
+  public static final Encryption ENCRYPTION = encryption("k1", Map.of("k1", 1));
   public static final String BACKEND_KEY = "backend-key-of-tests";
   public static final String OPERATIONS_KEY = "operations-key-of-tests";
 
@@ -148,5 +155,24 @@ public final class TestEndpoints {
 
   private static AccessKey key(String name, String role, @Nullable String clinic, String hash) {
     return new AccessKey(name, role, clinic == null ? null : new ClinicId(clinic), hash);
+  }
+
+  /**
+   * With fictional keys.
+   *
+   * @param keys a byte that fills each, by id
+   */
+  public static Encryption encryption(String active, Map<String, Integer> keys) {
+    return new Encryption(
+        Keys.ofBase64(
+            active,
+            keys.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, key -> filled(key.getValue())))));
+  }
+
+  private static String filled(int value) {
+    byte[] bytes = new byte[32];
+    Arrays.fill(bytes, (byte) value);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.patientjourney.app.TestDatabase;
+import org.patientjourney.app.access.Sessions;
 import org.patientjourney.app.access.TestEndpoints;
 import org.patientjourney.app.obligation.ObligationResource;
 
@@ -28,7 +29,7 @@ class LoginTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
   private final TestConsole console =
       new TestConsole(
-          new Sessions(TestEndpoints.ACCESS, TestConsole.ENCRYPTION, now::get, false),
+          new Sessions(TestEndpoints.ACCESS, TestEndpoints.ENCRYPTION, now::get, false),
           new ObligationResource(TestDatabase.down()));
 
   @Test

@@ -9,21 +9,17 @@ import jakarta.ws.rs.core.NewCookie;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.jspecify.annotations.Nullable;
-import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.activities.encryption.Encryption.Keys;
+import org.patientjourney.app.access.Sessions;
 import org.patientjourney.app.access.TestEndpoints;
 
 /** The console's pages in memory, as a browser asks for them. */
 final class TestConsole {
-  static final Encryption ENCRYPTION = encryption("k1", Map.of("k1", 1));
-
   private final Sessions sessions;
   private final TestEndpoints endpoints;
 
@@ -38,25 +34,6 @@ final class TestConsole {
                 new LoginResource(sessions)),
             Arrays.stream(pages));
     endpoints = new TestEndpoints(all.toArray());
-  }
-
-  /**
-   * With fictional keys.
-   *
-   * @param keys a byte that fills each, by id
-   */
-  static Encryption encryption(String active, Map<String, Integer> keys) {
-    return new Encryption(
-        Keys.ofBase64(
-            active,
-            keys.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, key -> filled(key.getValue())))));
-  }
-
-  private static String filled(int value) {
-    byte[] bytes = new byte[32];
-    Arrays.fill(bytes, (byte) value);
-    return Base64.getEncoder().encodeToString(bytes);
   }
 
   NewCookie login(String key) {

@@ -1,4 +1,4 @@
-package org.patientjourney.app.console;
+package org.patientjourney.app.access;
 
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
@@ -13,9 +13,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.app.access.AccessConfiguration;
 import org.patientjourney.app.access.AccessConfiguration.AccessKey;
-import org.patientjourney.app.access.Caller;
 
 /**
  * Sessions of the console. A session is its cookie alone, encrypted with the keys that all
@@ -25,8 +23,8 @@ import org.patientjourney.app.access.Caller;
  */
 public record Sessions(
     AccessConfiguration access, Encryption encryption, InstantSource clock, boolean alwaysSecure) {
-  static final String COOKIE = "journey_console";
-  static final Duration LIFETIME = Duration.ofHours(1);
+  public static final String COOKIE = "journey_console";
+  public static final Duration LIFETIME = Duration.ofHours(1);
 
   private static final String CONTEXT = "console.session";
   private static final String PATH = "/console";
@@ -37,8 +35,8 @@ public record Sessions(
    *
    * @param csrf stands in each form of the session
    */
-  record Session(Caller caller, String csrf) {
-    boolean isTokenOf(@Nullable String sent) {
+  public record Session(Caller caller, String csrf) {
+    public boolean isTokenOf(@Nullable String sent) {
       return sent != null
           && MessageDigest.isEqual(
               sent.getBytes(StandardCharsets.UTF_8), csrf.getBytes(StandardCharsets.UTF_8));
@@ -50,7 +48,7 @@ public record Sessions(
     }
   }
 
-  NewCookie begin(AccessKey key, boolean isHttps) {
+  public NewCookie begin(AccessKey key, boolean isHttps) {
     byte[] csrf = new byte[16];
     RANDOM.nextBytes(csrf);
     Instant end = clock.instant().plus(LIFETIME);
@@ -64,7 +62,7 @@ public record Sessions(
     return cookie(sealed, (int) LIFETIME.toSeconds(), isHttps);
   }
 
-  NewCookie end(boolean isHttps) {
+  public NewCookie end(boolean isHttps) {
     return cookie("", 0, isHttps);
   }
 
@@ -80,7 +78,7 @@ public record Sessions(
   }
 
   /** Empty without a cookie, and for one that has expired, was changed, or whose key is gone. */
-  Optional<Session> open(@Nullable Cookie cookie) {
+  public Optional<Session> open(@Nullable Cookie cookie) {
     return Optional.ofNullable(cookie).flatMap(this::opened).flatMap(this::session);
   }
 

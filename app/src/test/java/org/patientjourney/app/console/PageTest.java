@@ -11,7 +11,7 @@ import org.patientjourney.app.problem.Problem;
 import org.patientjourney.app.problem.ProblemType;
 
 /** Text that came from outside is shown as text. */
-class TemplatesTest {
+class PageTest {
   private static final String HOSTILE = "\"'><script>alert(1)</script>&lt;";
 
   @Test
@@ -21,10 +21,10 @@ class TemplatesTest {
             ProblemType.COMMAND_REFUSED
                 .response(HOSTILE, List.of(new FieldProblem(HOSTILE, HOSTILE, HOSTILE)))
                 .getEntity();
-    String page = Templates.render("problem", Map.of("problem", problem, "path", HOSTILE));
+    String page = new Page("problem", Map.of("problem", problem, "path", HOSTILE)).html();
     assertEscaped(page);
     assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;lt;");
-    String login = Templates.render("login", Map.of("next", HOSTILE, "why", "", "path", HOSTILE));
+    String login = new Page("login", Map.of("next", HOSTILE, "why", "", "path", HOSTILE)).html();
     assertEscaped(login);
     assertThat(login).contains("value=\"&quot;&#39;&gt;&lt;script&gt;");
   }
@@ -42,7 +42,7 @@ class TemplatesTest {
             "csrf", HOSTILE,
             "parts", ConsolePart.pagesFor("OPERATIONS"),
             "path", "/console/journeys");
-    assertEscaped(Templates.render("journeys", model));
+    assertEscaped(new Page("journeys", model).html());
   }
 
   private static void assertEscaped(String page) {

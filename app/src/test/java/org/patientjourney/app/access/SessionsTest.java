@@ -1,8 +1,8 @@
-package org.patientjourney.app.console;
+package org.patientjourney.app.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.patientjourney.app.access.TestEndpoints.OPERATIONS_KEY;
-import static org.patientjourney.app.console.TestConsole.encryption;
+import static org.patientjourney.app.access.TestEndpoints.encryption;
 
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Instant;
@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.activities.encryption.Encryption;
-import org.patientjourney.app.access.AccessConfiguration;
 import org.patientjourney.app.access.AccessConfiguration.AccessKey;
-import org.patientjourney.app.access.TestEndpoints;
 
 /** What a session's cookie is worth, where, and for how long. */
 class SessionsTest {
@@ -63,7 +61,7 @@ class SessionsTest {
     String ofAnotherUse =
         Base64.getUrlEncoder()
             .encodeToString(
-                TestConsole.ENCRYPTION.encryptText(KEY.hash() + " 9999999999999 x", "elsewhere"));
+                TestEndpoints.ENCRYPTION.encryptText(KEY.hash() + " 9999999999999 x", "elsewhere"));
     assertThat(sessions.open(new NewCookie.Builder(Sessions.COOKIE).value(ofAnotherUse).build()))
         .isEmpty();
   }
@@ -78,7 +76,7 @@ class SessionsTest {
 
   @Test
   void the_cookie_is_secure_where_the_request_or_the_public_address_is_https() {
-    Encryption encryption = TestConsole.ENCRYPTION;
+    Encryption encryption = TestEndpoints.ENCRYPTION;
     Sessions http = new Sessions(ACCESS, encryption, () -> NOW, false);
     Sessions https = new Sessions(ACCESS, encryption, () -> NOW, true);
     assertThat(http.begin(KEY, false).isSecure()).isFalse();
