@@ -1,19 +1,15 @@
 package org.patientjourney.bench.chaos;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.patientjourney.local.engine.Ports;
 
 /** A process of the installation, which is killed and started again with the same port. */
 final class Part {
-  private static final int CONNECT_MILLIS = 1_000;
-
   private final String name;
   private final List<String> command;
   private final Map<String, String> variables;
@@ -54,14 +50,8 @@ final class Part {
     process = builder.start();
   }
 
-  /** Whether it listens. */
   boolean isListening() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+    return Ports.isListening(port);
   }
 
   /** kill -9 of it and of its own processes; returns when it has ended. */

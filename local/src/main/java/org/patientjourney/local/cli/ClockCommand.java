@@ -15,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
-import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalKeys;
@@ -33,12 +32,7 @@ public final class ClockCommand {
     ArgumentParser parser = ArgumentParsers.newFor("journey clock").addHelp(false).build();
     parser.addArgument("--data").setDefault(LocalOptions.defaultData().toString());
     parser.addArgument("forward").nargs("*");
-    Namespace given;
-    try {
-      given = parser.parseArgs(words.toArray(String[]::new));
-    } catch (ArgumentParserException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+    Namespace given = LocalOptions.parse(parser, words);
     Path data = Path.of(given.getString("data"));
     List<String> forward = given.getList("forward");
     try {

@@ -15,11 +15,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
-import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.local.cli.Plan.Store;
 import org.patientjourney.local.cli.Plan.Treatment;
+import org.patientjourney.local.system.LocalOptions;
 import org.patientjourney.workflows.order.PatientContact;
 import org.patientjourney.workflows.order.PharmacyRoute.Route;
 
@@ -52,12 +52,7 @@ final class PlanCommand {
       parser.addArgument(option);
     }
     parser.addArgument("--out").setDefault("plan");
-    Namespace given;
-    try {
-      given = parser.parseArgs(words.toArray(String[]::new));
-    } catch (ArgumentParserException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+    Namespace given = LocalOptions.parse(parser, words);
     Plan plan = new PlanCommand(new BufferedReader(in), out).plan(given);
     Path folder = Files.createDirectories(Path.of(given.getString("out")));
     write(folder.resolve("config-fragment.yml"), plan.fragment(), out);

@@ -7,9 +7,6 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +33,6 @@ public final class DevEngine implements LocalEngine {
   private static final String FIRES_AT_ONCE = "history.timerProcessorMaxTimeShift=\"10ms\"";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int CONNECT_MILLIS = 1_000;
   private static final long LOOK_EVERY_NANOS = Duration.ofMillis(10).toNanos();
 
   private final Process process;
@@ -194,23 +190,12 @@ public final class DevEngine implements LocalEngine {
 
   private void awaitListening() throws IOException {
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
-    while (!isListening()) {
+    while (!Ports.isListening(ports.temporal())) {
       if (!process.isAlive() || System.nanoTime() > giveUp) {
         throw new IOException(
             "the Temporal server does not serve on port " + ports.temporal() + ": see " + log);
       }
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
-    }
-  }
-
-  private boolean isListening() {
-    try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.temporal()),
-          CONNECT_MILLIS);
-      return true;
-    } catch (IOException e) {
-      return false;
     }
   }
 }

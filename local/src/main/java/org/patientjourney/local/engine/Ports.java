@@ -3,7 +3,9 @@ package org.patientjourney.local.engine;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,7 @@ public record Ports(int application, int admin, int temporal, int temporalUi) {
 
   private static final int HIGHEST = 30_000;
   private static final int MOST_TRIES = 1_000;
+  private static final int CONNECT_MILLIS = 1_000;
 
   /**
    * Those from the wanted one on.
@@ -74,6 +77,16 @@ public record Ports(int application, int admin, int temporal, int temporalUi) {
               .formatted(count, LOWEST, HIGHEST, free.size()));
     }
     return List.copyOf(free);
+  }
+
+  /** Whether a process of this machine listens there. */
+  public static boolean isListening(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean isFree(int port) throws IOException {

@@ -60,7 +60,6 @@ public final class JsonClient {
     return send(request(path).DELETE().build());
   }
 
-  /** Posts bytes as they are. */
   public Answer post(String path, byte[] body) throws IOException {
     return send(request(path).POST(BodyPublishers.ofByteArray(body)).build());
   }

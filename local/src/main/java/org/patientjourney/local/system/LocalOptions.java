@@ -101,9 +101,17 @@ public record LocalOptions(
     if (!demo && !command.equals("up")) {
       throw new IllegalArgumentException("found command '" + command + "'");
     }
-    String[] options = words.subList(1, words.size()).toArray(String[]::new);
+    return of(demo, parse(parser(demo), words.subList(1, words.size())));
+  }
+
+  /**
+   * The options of a command.
+   *
+   * @throws IllegalArgumentException naming what was found
+   */
+  public static Namespace parse(ArgumentParser parser, List<String> words) {
     try {
-      return of(demo, parser(demo).parseArgs(options));
+      return parser.parseArgs(words.toArray(String[]::new));
     } catch (ArgumentParserException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

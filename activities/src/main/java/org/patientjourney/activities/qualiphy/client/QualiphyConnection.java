@@ -11,14 +11,12 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -157,8 +155,13 @@ final class QualiphyConnection {
     long began = System.nanoTime();
     try {
       resolve();
+      // The JDK's own request time-out ends with the headers; this one covers the body too.
       QualiphyAnswer answer =
-          QualiphyAnswer.of(awaitAnswer(http.sendAsync(request, head -> limitedBody()), began));
+          QualiphyAnswer.of(
+              await(
+                  http.sendAsync(request, head -> limitedBody()),
+                  limit.toNanos() - (System.nanoTime() - began),
+                  new TimeoutException()));
       report(call, answer.outcome(), began);
       return answer;
     } catch (CallFailed failure) {
@@ -176,37 +179,27 @@ final class QualiphyConnection {
   }
 
   private void resolve() throws CallFailed {
-    Future<InetAddress> address = names.submit(() -> resolver.resolve(host));
-    try {
-      address.get(connectTimeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException failure) {
-      throw CallFailed.because(failure);
-    } catch (TimeoutException late) {
-      address.cancel(true);
-      throw new CallFailed(new HttpConnectTimeoutException("the provider's name"));
-    } catch (InterruptedException interrupted) {
-      address.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new CallFailed(interrupted);
-    }
+    await(
+        names.submit(() -> resolver.resolve(host)),
+        connectTimeout.toNanos(),
+        new HttpConnectTimeoutException("the provider's name"));
   }
 
   private void report(String call, CallOutcome outcome, long began) {
     observer.called(call, outcome, Duration.ofNanos(System.nanoTime() - began));
   }
 
-  /** The JDK's own request time-out ends with the headers; this one covers the body too. */
-  private HttpResponse<byte[]> awaitAnswer(
-      CompletableFuture<HttpResponse<byte[]>> answer, long began) throws CallFailed {
+  /** Waits for what ends the call with a failure of its own when it is late. */
+  private static <T> T await(Future<T> result, long nanos, Exception late) throws CallFailed {
     try {
-      return answer.get(limit.toNanos() - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
+      return result.get(nanos, TimeUnit.NANOSECONDS);
     } catch (ExecutionException failure) {
       throw CallFailed.because(failure);
-    } catch (TimeoutException late) {
-      answer.cancel(true);
+    } catch (TimeoutException timeout) {
+      result.cancel(true);
       throw new CallFailed(late);
     } catch (InterruptedException interrupted) {
-      answer.cancel(true);
+      result.cancel(true);
       Thread.currentThread().interrupt();
       throw new CallFailed(interrupted);
     }

@@ -109,7 +109,6 @@ public record PrescriptionItem(
     return TolerantValue.isReadable(value) ? reading.apply(value) : TolerantValue.text(value);
   }
 
-  /** Whether it is a scheduled drug. */
   public boolean isControlled() {
     return drug.scheduleCode() != null;
   }
