@@ -25,7 +25,6 @@ import java.util.function.IntFunction;
 record HttpLoad(URI server) {
   private static final int CONNECTIONS = 64;
 
-  /** A path and a body. */
   record Request(String path, String body) {}
 
   /**

@@ -73,7 +73,6 @@ public record AlarmStore(Jdbi jdbi, Encryption encryption, InstantSource clock) 
     }
   }
 
-  /** The context that an acknowledgement is encrypted in. */
   public static String context(long alarmId) {
     return "alarm.acknowledgement:" + alarmId;
   }

@@ -19,7 +19,6 @@ record AnchorFolder(Path folder) {
       DateTimeFormatter.ofPattern("'anchor-'uuuu-MM-dd'T'HHmmss'Z.jsonl'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** An anchor as it lies in the folder. */
   record Stored(Path path) {
     byte[] bytes() {
       return read(path);

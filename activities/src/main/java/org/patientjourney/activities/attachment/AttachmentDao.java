@@ -9,7 +9,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.invite.PatientExamRow;
 
-/** Statements on {@code attachment}. */
 @RegisterConstructorMapper(AttachmentRow.class)
 interface AttachmentDao {
   String SELECT =

@@ -29,7 +29,6 @@ public sealed interface AttachmentOutcome {
    */
   record NotReached(String cause) implements AttachmentOutcome {}
 
-  /** There is no such journey. */
   record NoJourney() implements AttachmentOutcome {}
 
   /** The journey has no patient exam at the provider that is known and undecided. */

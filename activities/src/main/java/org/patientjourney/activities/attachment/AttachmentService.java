@@ -46,7 +46,6 @@ public record AttachmentService(
       return new Upload(exam, file, StoredJson.sha256(file.content()), description);
     }
 
-    /** The context that the description is encrypted in. */
     String context() {
       return "attachment.description:%s:%d:%s:%s"
           .formatted(

@@ -121,7 +121,6 @@ public final class AuditCheck {
     return Optional.of(new Broken(entries + 1, where));
   }
 
-  /** The result of checking an audit file. */
   public sealed interface AuditFinding {
     /** Nothing was changed, moved or taken away since the file was made. */
     record Holds(JourneyId journeyId, long entries, String headHash) implements AuditFinding {}

@@ -136,7 +136,6 @@ public interface CallbackDao {
   @SqlQuery("select * from callback_endpoint where endpoint = :endpoint")
   Optional<EndpointRow> findEndpoint(String endpoint);
 
-  /** Notes a failure. */
   @SqlUpdate(
       """
       insert into callback_endpoint (endpoint, failing_since, failures, next_attempt_at)
@@ -194,7 +193,6 @@ public interface CallbackDao {
       """)
   void dueNow(String endpoint, Instant now);
 
-  /** Endpoints for which messages wait. */
   @SqlQuery("select distinct endpoint from callback where next_attempt_at is not null")
   Set<String> findWaitingEndpoints();
 

@@ -88,7 +88,6 @@ public record GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource cloc
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
   record StoredContent(byte[] content, byte @Nullable [] contentKey) {}
 
-  /** Statements on {@code given_command}. */
   interface GivenCommandDao {
     @SqlUpdate(
         """

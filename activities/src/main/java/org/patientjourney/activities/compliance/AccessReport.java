@@ -91,7 +91,6 @@ public record AccessReport(
             log.ofOrders(handle, clinic, ids)));
   }
 
-  /** Statements of the report. */
   @RegisterConstructorMapper(KeptOrder.class)
   @RegisterConstructorMapper(Kept.class)
   interface AccessReportDao {

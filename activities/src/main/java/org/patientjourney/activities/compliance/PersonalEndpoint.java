@@ -24,7 +24,6 @@ public enum PersonalEndpoint {
   ERASURE,
   ERASURE_REASON,
   LEGAL_HOLD_REASON,
-  /** The access log itself. */
   ACCESS_LOG,
   /** What is kept of a patient, and who read it. */
   ACCESS_REPORT,

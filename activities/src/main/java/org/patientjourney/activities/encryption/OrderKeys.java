@@ -100,7 +100,6 @@ public record OrderKeys(Encryption ring) {
     return "order_key:" + clinic + ":" + order;
   }
 
-  /** Statements on {@code order_key}. */
   @RegisterConstructorMapper(StoredKey.class)
   interface OrderKeyDao {
     @SqlQuery(

@@ -2,7 +2,6 @@ package org.patientjourney.activities.erasure;
 
 /** The outcome of an erasure. */
 public sealed interface ErasureOutcome {
-  /** The patient has no order. */
   record NoPatient() implements ErasureOutcome {}
 
   /**

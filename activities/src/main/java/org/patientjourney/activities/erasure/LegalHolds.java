@@ -58,7 +58,6 @@ public record LegalHolds(Jdbi jdbi, Encryption encryption, InstantSource clock) 
     return jdbi.onDemand(LegalHoldDao.class).find(holdId);
   }
 
-  /** Statements on {@code legal_hold}. */
   @RegisterConstructorMapper(LegalHoldRow.class)
   interface LegalHoldDao {
     /** Unless the command was given before, or a hold is in force. */

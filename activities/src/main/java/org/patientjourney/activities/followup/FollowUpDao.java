@@ -200,7 +200,6 @@ public interface FollowUpDao {
       byte @Nullable [] waiver,
       @Nullable String evidence) {
 
-    /** The context that a waiver is encrypted in. */
     public static String waiverContext(JourneyId visit) {
       return "follow_up.waiver:" + visit;
     }

@@ -25,12 +25,10 @@ public record IncidentRow(
     @Nullable Instant resolvedAt,
     @Nullable String resolvedBy) {
 
-  /** The subject of its alarm. */
   public String subject() {
     return "incident-" + incidentId;
   }
 
-  /** The state of an incident. */
   public enum IncidentStatus {
     /** New journeys that it concerns are held without a call. */
     OPEN,

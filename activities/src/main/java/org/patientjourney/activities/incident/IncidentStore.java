@@ -43,7 +43,6 @@ public record IncidentStore(Jdbi jdbi, Encryption encryption, InstantSource cloc
     }
   }
 
-  /** The context that a resolution is encrypted in. */
   public static String context(long incidentId) {
     return "incident.resolution:" + incidentId;
   }

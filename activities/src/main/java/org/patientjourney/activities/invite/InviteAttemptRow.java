@@ -22,7 +22,6 @@ public record InviteAttemptRow(
     return examIds.contains(exam.value());
   }
 
-  /** The state of an attempt in its row. */
   public enum AttemptState {
     /** The call certainly did not reach the provider: it may be made again. */
     NOT_SENT,

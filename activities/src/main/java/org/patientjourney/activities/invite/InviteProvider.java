@@ -27,7 +27,6 @@ import org.patientjourney.workflows.order.OrderedExam;
 public record InviteProvider(QualiphyClient client, Map<ClinicId, ApiKey> keys, URI publicBaseUrl) {
   public static final String WEBHOOK_PATH = "/webhooks/qualiphy/";
 
-  /** One invite to send. */
   record Invite(
       Order order, List<OrderedExam> exams, WebhookToken token, MeetingId additionalData) {}
 

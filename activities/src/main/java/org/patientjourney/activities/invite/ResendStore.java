@@ -177,7 +177,6 @@ final class ResendStore {
     }
   }
 
-  /** Statements on {@code invite_resend}. */
   interface InviteResendDao {
     @SqlUpdate(
         """
@@ -236,7 +235,6 @@ final class ResendStore {
     InviteResendState getState(MeetingId meetingId, int attempt, String intent);
   }
 
-  /** The state of a resend in its row. */
   enum InviteResendState {
     /** Stored; certainly nothing was sent. */
     PREPARED,

@@ -253,7 +253,6 @@ public record OrderStore(
     return AcceptOutcome.ACCEPTED;
   }
 
-  /** The context that an order is encrypted in. */
   public static String context(ClinicId clinic, OrderId orderId) {
     return "exam_order:" + clinic + ":" + orderId;
   }
@@ -273,7 +272,6 @@ public record OrderStore(
    */
   public record Acceptance(AcceptOutcome outcome, List<Duplicate> duplicates) {}
 
-  /** The outcome of accepting an order. */
   public enum AcceptOutcome {
     ACCEPTED,
     /** The same content was accepted before. */

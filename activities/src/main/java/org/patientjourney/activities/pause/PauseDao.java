@@ -10,7 +10,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.ClinicId;
 
-/** Statements on {@code pause}. */
 @RegisterConstructorMapper(PauseRow.class)
 interface PauseDao {
   /**

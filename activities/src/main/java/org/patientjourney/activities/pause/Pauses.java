@@ -28,7 +28,6 @@ public record Pauses(Jdbi jdbi, Encryption encryption, InstantSource clock)
     implements PauseActivities {
   private static final int PAGE = 500;
 
-  /** The context that a reason is encrypted in. */
   public static String context(String clinic, String commandId) {
     return "pause.reason:" + clinic + ":" + commandId;
   }

@@ -24,7 +24,6 @@ public record ObligationRow(
     @Nullable Instant endedAt,
     @Nullable String evidence) {
 
-  /** The state of an obligation. */
   public enum ObligationStatus {
     OPEN,
     /** Due and grace have passed, and an alarm was raised. It can still be met, late. */

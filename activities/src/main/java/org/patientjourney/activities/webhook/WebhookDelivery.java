@@ -121,7 +121,6 @@ public record WebhookDelivery(
         erased);
   }
 
-  /** The processing state of a webhook delivery. */
   public enum DeliveryState {
     RECEIVED,
     /** Handed to the journey's run; only {@code record} makes it applied. */

@@ -78,7 +78,6 @@ public record WebhookStore(
     }
   }
 
-  /** The context that a stored body is encrypted in. */
   public static String context(WebhookDeliveryId id) {
     return "webhook_delivery.body:" + id;
   }

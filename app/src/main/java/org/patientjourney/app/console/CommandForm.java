@@ -86,7 +86,6 @@ public record CommandForm(
    */
   public record AskedField(String name, String expected, String value, List<String> choices) {}
 
-  /** What a browser sent of one. */
   record Sent(MultivaluedMap<String, String> fields) {
     String commandId() {
       return String.valueOf(fields.getFirst("commandId"));

@@ -29,7 +29,6 @@ import org.patientjourney.app.incident.IncidentResource.IncidentView;
 public record IncidentPageResource(IncidentResource incidents) {
   private static final int PAGE = 50;
 
-  /** An incident of the list. */
   public record Row(IncidentView incident, CommandForm form) {}
 
   /** The list, newest first. */

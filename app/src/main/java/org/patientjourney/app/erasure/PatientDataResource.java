@@ -56,7 +56,6 @@ public record PatientDataResource(
 
   public record LegalHoldPage(List<LegalHoldRow> legalHolds) {}
 
-  /** The ids of a patient in a path. */
   private record PatientPath(ClinicId clinic, PatientId patient) {
     static PatientPath of(String clinic, String patient) {
       if (!ClinicId.isValid(clinic) || !PatientId.isValid(patient)) {

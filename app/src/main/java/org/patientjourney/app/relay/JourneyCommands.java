@@ -111,7 +111,6 @@ public record JourneyCommands(
         .increment();
   }
 
-  /** The outcome of giving a command to a journey. */
   public sealed interface CommandOutcome {
     /** Recorded in this revision. */
     record Recorded(long revision) implements CommandOutcome {}

@@ -110,7 +110,6 @@ public final class DeliveryIntake implements Managed {
     return waiting.meeting().join();
   }
 
-  /** How many deliveries wait. */
   int waiting() {
     return queue.size();
   }

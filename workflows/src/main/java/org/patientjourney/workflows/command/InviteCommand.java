@@ -15,7 +15,6 @@ import org.patientjourney.workflows.journey.Change;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.policy.Moment;
 
-/** A command about the invite. */
 public sealed interface InviteCommand extends JourneyCommand {
 
   static Optional<String> unlessSender(JourneyState state, String instead) {

@@ -36,7 +36,6 @@ public record Resend(Cause cause, String id, int attempt, Status status, Instant
     return cause == other.cause && attempt == other.attempt && id.equals(other.id);
   }
 
-  /** The state of a resend. */
   public enum Status {
     REQUESTED,
     SENT,

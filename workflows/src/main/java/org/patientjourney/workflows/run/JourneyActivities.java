@@ -60,7 +60,6 @@ public interface JourneyActivities {
     }
   }
 
-  /** The outcome of recording a revision. */
   public enum RecordOutcome {
     RECORDED,
     /** Another run has claimed the journey: nothing was done, the asking run ends. */
