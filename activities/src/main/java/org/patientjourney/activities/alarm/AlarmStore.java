@@ -80,14 +80,12 @@ public record AlarmStore(Jdbi jdbi, Encryption encryption, InstantSource clock) 
   /** Open ones, those that page first, or all; then newest first. Those after {@code before}. */
   public List<AlarmRow> list(boolean onlyOpen, @Nullable ClinicId clinic, long before, int limit) {
     String[] first = onlyOpen ? PAGES : new String[0];
-    return jdbi.withExtension(
-        AlarmDao.class,
-        dao ->
-            dao.findPage(onlyOpen, clinic == null ? null : clinic.value(), first, before, limit));
+    return jdbi.onDemand(AlarmDao.class)
+        .findPage(onlyOpen, clinic == null ? null : clinic.value(), first, before, limit);
   }
 
   public Optional<AlarmRow> find(long alarmId) {
-    return jdbi.withExtension(AlarmDao.class, dao -> dao.find(alarmId));
+    return jdbi.onDemand(AlarmDao.class).find(alarmId);
   }
 
   /**

@@ -48,16 +48,16 @@ public record IncidentStore(Jdbi jdbi, Encryption encryption, InstantSource cloc
   }
 
   public List<IncidentDao.Found> list(@Nullable String clinic, boolean onlyOpen) {
-    return jdbi.withExtension(IncidentDao.class, dao -> dao.findAll(clinic, onlyOpen));
+    return jdbi.onDemand(IncidentDao.class).findAll(clinic, onlyOpen);
   }
 
   public Optional<IncidentDao.Found> find(long incidentId) {
-    return jdbi.withExtension(IncidentDao.class, dao -> dao.findWithProgress(incidentId));
+    return jdbi.onDemand(IncidentDao.class).findWithProgress(incidentId);
   }
 
   /** The incident that must be resolved before a hold of the journey can be released. */
   public Optional<IncidentRow> findHolding(JourneyId journey, HoldReason cause) {
-    return jdbi.withExtension(IncidentDao.class, dao -> dao.findHolding(journey, cause));
+    return jdbi.onDemand(IncidentDao.class).findHolding(journey, cause);
   }
 
   /** What {@link #resolve} would do; changes nothing. */

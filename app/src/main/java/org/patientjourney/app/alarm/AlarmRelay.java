@@ -27,7 +27,7 @@ public record AlarmRelay(Jdbi jdbi, List<AlarmReceiver> receivers, InstantSource
 
   @Override
   public List<DueAlarm> claimDue(Instant now, Duration lease, int limit) {
-    return jdbi.withExtension(AlarmDao.class, dao -> dao.claimPushes(now, now.plus(LEASE), limit));
+    return jdbi.onDemand(AlarmDao.class).claimPushes(now, now.plus(LEASE), limit);
   }
 
   /** A receiver that has taken the alarm does not get it again because another one has not. */
@@ -44,14 +44,9 @@ public record AlarmRelay(Jdbi jdbi, List<AlarmReceiver> receivers, InstantSource
   }
 
   private void note(DueAlarm due, Collection<String> pushed, @Nullable Instant nextPushAt) {
-    jdbi.useExtension(
-        AlarmDao.class,
-        dao ->
-            dao.noteNextPush(
-                due.alarm().alarmId(),
-                due.pushAttempts(),
-                pushed.toArray(String[]::new),
-                nextPushAt));
+    jdbi.onDemand(AlarmDao.class)
+        .noteNextPush(
+            due.alarm().alarmId(), due.pushAttempts(), pushed.toArray(String[]::new), nextPushAt);
   }
 
   @Override

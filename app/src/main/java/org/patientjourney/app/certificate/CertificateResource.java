@@ -92,7 +92,7 @@ public record CertificateResource(Certificates certificates) {
                   });
           archive.finish(summary(query.period(), now, count[0], timersRead));
         };
-    return Downloads.stream(zip, ZIP, "follow-ups-" + query.period() + ".zip");
+    return Downloads.file(zip, ZIP, "follow-ups-" + query.period() + ".zip");
   }
 
   @GET

@@ -46,19 +46,7 @@ public record GoLive(
    *
    * @param found what was found, and what to do about it; ids only
    */
-  record Point(String name, Verdict verdict, String found) {
-    private static Point passed(String name, String found) {
-      return new Point(name, Verdict.PASSED, found);
-    }
-
-    private static Point failed(String name, String found) {
-      return new Point(name, Verdict.FAILED, found);
-    }
-
-    private static Point notTellable(String name, String found) {
-      return new Point(name, Verdict.NOT_TELLABLE, found);
-    }
-  }
+  record Point(String name, Verdict verdict, String found) {}
 
   List<Point> points() {
     return List.of(
@@ -79,17 +67,21 @@ public record GoLive(
     configuration.catalogue().stream().map(CatalogueEntry::examId).forEach(untried::add);
     untried.removeAll(evidence.findDecidedExams());
     return untried.isEmpty()
-        ? Point.passed("every exam tried", "each exam of the catalogue has a decided journey")
-        : Point.failed(
+        ? new Point(
+            "every exam tried", Verdict.PASSED, "each exam of the catalogue has a decided journey")
+        : new Point(
             "every exam tried",
+            Verdict.FAILED,
             "no decided journey of the exams %s: order each in test mode"
                 .formatted(listed(untried)));
   }
 
   private Point mode() {
     return configuration.mode() == Mode.LIVE
-        ? Point.passed("live mode", "orders of the test state and of test names are refused")
-        : Point.failed("live mode", "found mode TEST: set LIVE when the other points are met");
+        ? new Point(
+            "live mode", Verdict.PASSED, "orders of the test state and of test names are refused")
+        : new Point(
+            "live mode", Verdict.FAILED, "found mode TEST: set LIVE when the other points are met");
   }
 
   private Point testPatients() {
@@ -100,13 +92,17 @@ public record GoLive(
             .map(order -> order.clinic() + ":" + order.orderId())
             .toList();
     if (!left.isEmpty()) {
-      return Point.failed(
-          "no test patients", "open orders of test patients, cancel them: " + listed(left));
+      return new Point(
+          "no test patients",
+          Verdict.FAILED,
+          "open orders of test patients, cancel them: " + listed(left));
     }
     return open.size() < ORDERS_LOOKED_AT
-        ? Point.passed("no test patients", "no open order has the test state or a test name")
-        : Point.notTellable(
+        ? new Point(
+            "no test patients", Verdict.PASSED, "no open order has the test state or a test name")
+        : new Point(
             "no test patients",
+            Verdict.NOT_TELLABLE,
             "none of the oldest %d open orders is one; the others were not looked at"
                 .formatted(ORDERS_LOOKED_AT));
   }
@@ -115,9 +111,10 @@ public record GoLive(
     Set<Decision> missing = EnumSet.copyOf(BOTH);
     missing.removeAll(evidence.findReportedDecisions());
     return missing.isEmpty()
-        ? Point.passed("webhook tried", "an approval and a rejection came by webhook")
-        : Point.failed(
+        ? new Point("webhook tried", Verdict.PASSED, "an approval and a rejection came by webhook")
+        : new Point(
             "webhook tried",
+            Verdict.FAILED,
             "no webhook has reported %s: order a test patient with that result"
                 .formatted(listed(missing)));
   }
@@ -125,29 +122,34 @@ public record GoLive(
   private Point secrets() {
     List<String> literal = configuration.literalSecrets();
     return literal.isEmpty()
-        ? Point.passed("secrets", "none is written into config.yml")
-        : Point.failed(
+        ? new Point("secrets", Verdict.PASSED, "none is written into config.yml")
+        : new Point(
             "secrets",
+            Verdict.FAILED,
             "written into config.yml, replace them by variables or files: " + listed(literal));
   }
 
   private Point redelivery() {
     return evidence.hasRedelivery()
-        ? Point.passed("redelivery tried", "a webhook that came twice was recognised")
-        : Point.notTellable("redelivery tried", "none came twice so far");
+        ? new Point("redelivery tried", Verdict.PASSED, "a webhook that came twice was recognised")
+        : new Point("redelivery tried", Verdict.NOT_TELLABLE, "none came twice so far");
   }
 
   private Point monitoring() {
     return configuration.alarmWebhook() != null || configuration.alarmMail() != null
-        ? Point.passed("monitoring", "alarms are pushed; the metrics are yours to scrape")
-        : Point.failed(
+        ? new Point(
+            "monitoring", Verdict.PASSED, "alarms are pushed; the metrics are yours to scrape")
+        : new Point(
             "monitoring",
+            Verdict.FAILED,
             "no alarm is pushed: set alarmWebhook or alarmMail, load docs/alerts into Prometheus");
   }
 
   private static Point changeNotices() {
-    return Point.notTellable(
-        "change notices", "subscribe to the provider's notices of changes to its API");
+    return new Point(
+        "change notices",
+        Verdict.NOT_TELLABLE,
+        "subscribe to the provider's notices of changes to its API");
   }
 
   private Point pharmacies() {
@@ -166,16 +168,18 @@ public record GoLive(
                         .map(name -> clinic.getKey() + " " + name))
             .toList();
     return fixed.isEmpty()
-        ? Point.passed("pharmacies", "each order names its own")
-        : Point.notTellable(
+        ? new Point("pharmacies", Verdict.PASSED, "each order names its own")
+        : new Point(
             "pharmacies",
+            Verdict.NOT_TELLABLE,
             "one pharmacy for every patient of the store products %s: is each right everywhere?"
                 .formatted(listed(fixed)));
   }
 
   private Point rollOut() {
-    return Point.notTellable(
+    return new Point(
         "gradual roll-out",
+        Verdict.NOT_TELLABLE,
         "%d clinics are configured: begin with one, and few of its orders"
             .formatted(configuration.clinics().size()));
   }

@@ -54,6 +54,6 @@ public record ExportResource(Export export) {
     Export.Query query = new Export.Query(days.orElseThrow(), only, caller);
     export.log(query);
     StreamingOutput zip = out -> export.write(query, out);
-    return Downloads.stream(zip, ZIP, "export-" + query.period() + ".zip");
+    return Downloads.file(zip, ZIP, "export-" + query.period() + ".zip");
   }
 }

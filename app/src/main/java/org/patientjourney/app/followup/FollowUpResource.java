@@ -17,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -44,6 +43,7 @@ import org.patientjourney.activities.followup.FollowUpDao;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
 import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
 import org.patientjourney.app.access.Caller;
+import org.patientjourney.app.access.Downloads;
 import org.patientjourney.app.access.Role;
 import org.patientjourney.app.query.QueryCheck;
 import org.patientjourney.workflows.order.JourneyId;
@@ -119,9 +119,7 @@ public record FollowUpResource(Jdbi jdbi, PersonalReads reads, InstantSource clo
           }
         };
     String name = "follow-ups-" + LocalDate.ofInstant(asOf, ZoneOffset.UTC) + ".csv";
-    return Response.ok(table, CSV)
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-        .build();
+    return Downloads.file(table, CSV, name);
   }
 
   private List<FollowUpView> page(

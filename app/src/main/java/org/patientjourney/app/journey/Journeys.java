@@ -108,7 +108,7 @@ public record Journeys(Jdbi jdbi, JourneyPolicy policy) {
 
   private List<JourneyView> views(List<JourneyRow> rows) {
     Map<JourneyId, List<AlarmView>> alarms =
-        jdbi.withExtension(AlarmDao.class, dao -> alarms(dao, rows)).stream()
+        alarms(jdbi.onDemand(AlarmDao.class), rows).stream()
             .collect(Collectors.groupingBy(alarm -> Objects.requireNonNull(alarm.journeyId())));
     Map<JourneyId, List<HoldingIncident>> incidents =
         jdbi.withExtension(IncidentDao.class, dao -> incidents(dao, rows)).stream()

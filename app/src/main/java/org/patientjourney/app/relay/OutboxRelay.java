@@ -39,8 +39,7 @@ public record OutboxRelay(
 
   @Override
   public List<OutboxRow> claimDue(Instant now, Duration lease, int limit) {
-    return jdbi.withExtension(
-        OutboxDao.class, dao -> dao.claimDue(now, lease.toMillis() / 1000.0, limit));
+    return jdbi.onDemand(OutboxDao.class).claimDue(now, lease.toMillis() / 1000.0, limit);
   }
 
   @Override
@@ -55,8 +54,7 @@ public record OutboxRelay(
           case COMPARE -> compare(row);
         };
     if (done) {
-      jdbi.useExtension(
-          OutboxDao.class, dao -> dao.markDone(row.id(), row.attempts(), clock.instant()));
+      jdbi.onDemand(OutboxDao.class).markDone(row.id(), row.attempts(), clock.instant());
     } else if (row.kind() == OutboxKind.START) {
       // The run confirms it; until then the row is due again when its lease ends.
       jdbi.useHandle(handle -> alarmWhenStuck(handle, row, UNCONFIRMED_STUCK_AFTER));
@@ -115,7 +113,8 @@ public record OutboxRelay(
 
   /** The record is briefly ahead of its run. */
   private boolean isRefusedByRecord(OutboxRow row, JourneyCommand command) {
-    return jdbi.withExtension(JourneyDao.class, dao -> dao.find(row.journeyId()))
+    return jdbi.onDemand(JourneyDao.class)
+        .find(row.journeyId())
         .map(JourneyRow::state)
         .flatMap(command::refusal)
         .isPresent();

@@ -35,8 +35,7 @@ public record Reconciler(Jdbi jdbi, RunningJourneys running, Duration settled, I
 
   @Override
   public void run() {
-    Instant middle =
-        jdbi.withExtension(JourneyDao.class, JourneyDao::findMiddleOfOpen).orElse(clock.instant());
+    Instant middle = jdbi.onDemand(JourneyDao.class).findMiddleOfOpen().orElse(clock.instant());
     Map<String, String> listed = running.listedWithoutProblem(middle);
     String after = "";
     List<ExpectedRun> expected;
@@ -47,7 +46,8 @@ public record Reconciler(Jdbi jdbi, RunningJourneys running, Duration settled, I
       }
       after = expected.isEmpty() ? "" : expected.get(expected.size() - 1).journeyId().value();
     } while (expected.size() == BATCH && !Thread.currentThread().isInterrupted());
-    jdbi.withExtension(AlarmDao.class, dao -> dao.findJourneysWith(OF_RUNS))
+    jdbi.onDemand(AlarmDao.class)
+        .findJourneysWith(OF_RUNS)
         .forEach(journey -> settle(journey, problem(journey)));
   }
 
@@ -70,7 +70,7 @@ public record Reconciler(Jdbi jdbi, RunningJourneys running, Duration settled, I
 
   private List<ExpectedRun> expectedToRun(String after) {
     Instant before = clock.instant().minus(settled);
-    return jdbi.withExtension(JourneyDao.class, dao -> dao.findExpectedToRun(after, before, BATCH));
+    return jdbi.onDemand(JourneyDao.class).findExpectedToRun(after, before, BATCH);
   }
 
   private @Nullable AlarmKind problem(JourneyId journey) {

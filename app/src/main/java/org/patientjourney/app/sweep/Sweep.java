@@ -30,8 +30,7 @@ public record Sweep(Jdbi jdbi, Duration grace, InstantSource clock) implements R
       // The next batch.
     }
     reportLateJourneys();
-    jdbi.useExtension(
-        WebhookDeliveryDao.class, deliveries -> deliveries.repeatUnmatched(clock.instant()));
+    jdbi.onDemand(WebhookDeliveryDao.class).repeatUnmatched(clock.instant());
   }
 
   private int reportOverdueObligations() {

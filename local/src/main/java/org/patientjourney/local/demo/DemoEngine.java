@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
+import org.jdbi.v3.core.Jdbi;
 import org.patientjourney.local.http.JsonClient;
 import org.patientjourney.local.system.LocalSystem;
 
@@ -97,15 +94,11 @@ final class DemoEngine {
 
   /** As PostgreSQL's superuser can, past the engine. */
   private void damage(String journey, String sql) throws IOException {
-    try (Connection connection = DriverManager.getConnection(system.databaseUrl(), "postgres", "");
-        PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setString(1, journey);
-      int updated = update.executeUpdate();
-      if (updated != 1) {
-        throw new IOException("expected the open journey " + journey + ", found " + updated);
-      }
-    } catch (SQLException e) {
-      throw new IOException("the record of " + journey + " cannot be damaged", e);
+    int updated =
+        Jdbi.create(system.databaseUrl(), "postgres", "")
+            .withHandle(handle -> handle.execute(sql, journey));
+    if (updated != 1) {
+      throw new IOException("expected the open journey " + journey + ", found " + updated);
     }
   }
 }

@@ -336,6 +336,7 @@ class WholeJourneyTest {
   private static String table(String key) throws Exception {
     HttpResponse<String> table = system.read("/follow-ups", key, "Accept", "text/csv");
     assertThat(table.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    assertThat(table.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     return table.body();
   }
 
