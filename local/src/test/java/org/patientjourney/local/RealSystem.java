@@ -59,6 +59,7 @@ public final class RealSystem implements AutoCloseable {
 
   /** Starts what is down, on the same folder and ports as before. */
   public void up(String... more) throws Exception {
+    TestDatabase.prepare(folder.resolve("postgres"));
     List<String> words = new ArrayList<>(List.of("up", "--data", folder.toString()));
     words.addAll(List.of("--port", Integer.toString(port)));
     words.addAll(List.of("--sandbox-url", sandbox.url().toString()));

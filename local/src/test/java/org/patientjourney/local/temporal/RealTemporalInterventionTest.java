@@ -20,6 +20,7 @@ import org.patientjourney.local.http.JsonClient;
 
 /** What an operator does to a run in the Temporal UI does not reach the record. */
 @Tag("real-temporal")
+@Tag("cluster")
 class RealTemporalInterventionTest {
   @TempDir private static Path data;
   private static RealSystem system;

@@ -16,6 +16,7 @@ import org.patientjourney.local.engine.EngineOptions;
 
 /** A real Temporal server that is away for a while, alone or with the engine. */
 @Tag("real-temporal")
+@Tag("cluster")
 @SuppressWarnings("NullAway.Init") // set before each test
 class RealTemporalOutageTest {
   @TempDir private Path data;

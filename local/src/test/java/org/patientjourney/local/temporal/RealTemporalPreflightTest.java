@@ -41,6 +41,7 @@ import org.patientjourney.workflows.run.Listing;
 
 /** What a Temporal server that is set up wrongly answers, and what operations read of it. */
 @Tag("real-temporal")
+@Tag("cluster")
 @SuppressWarnings("NullAway.Init") // set before the tests
 class RealTemporalPreflightTest {
   @TempDir private static Path data;

@@ -51,6 +51,7 @@ import org.slf4j.LoggerFactory;
  * many more.
  */
 @Tag("real-temporal")
+@Tag("cluster")
 class RealTemporalReconcilerTest {
   private static final int OPEN = Integer.getInteger("journey.open", 1_200);
   private static final int STARTS_AT_ONCE = 200;

@@ -85,6 +85,7 @@ class RealTemporalRestoreTest {
   }
 
   @Test
+  @Tag("cluster")
   void both_are_restored_to_different_moments() throws Exception {
     drill.system().down();
     drill.backUp(Store.POSTGRESQL);

@@ -28,6 +28,7 @@ import org.patientjourney.local.system.LocalKeys;
 
 /** The engine's everyday stories on a real Temporal server. */
 @Tag("real-temporal")
+@Tag("cluster")
 class RealTemporalStoriesTest {
   /** The encoding binary/encrypted, as the CLI prints it: in base64. */
   private static final String ENCRYPTED = "YmluYXJ5L2VuY3J5cHRlZA==";

@@ -62,6 +62,7 @@ record TestAuthority(Path folder) {
   private void newKey(String name, String... more) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
     command.addAll(List.of("-genkeypair", "-alias", name, "-dname", "CN=" + name));
     command.addAll(List.of("-keyalg", "EC", "-storepass", PASSWORD));
     command.addAll(List.of("-keystore", store().toString()));
