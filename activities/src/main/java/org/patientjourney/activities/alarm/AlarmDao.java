@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.Nested;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -14,7 +13,6 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Statements on {@code alarm}. */
-@RegisterConstructorMapper(AlarmDao.AlarmRow.class)
 public interface AlarmDao {
   /** False if the alarm is open already: it stays as it is. */
   @SqlUpdate(
@@ -135,7 +133,6 @@ public interface AlarmDao {
       returning *
       """)
   @GetGeneratedKeys
-  @RegisterConstructorMapper(DueAlarm.class)
   List<DueAlarm> claimPushes(Instant now, Instant leasedUntil, int limit);
 
   /** By a claim; null when every receiver has taken it. */

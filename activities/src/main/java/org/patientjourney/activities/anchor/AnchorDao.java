@@ -2,15 +2,12 @@ package org.patientjourney.activities.anchor;
 
 import java.util.List;
 import org.jdbi.v3.core.result.ResultIterable;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.FetchSize;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.anchor.AnchorFile.JournalLine;
 
 /** Statements that read what is anchored, in pages of the driver within a transaction. */
-@RegisterConstructorMapper(JournalLine.class)
-@RegisterConstructorMapper(AnchorDao.AccessText.class)
 interface AnchorDao {
   int PAGE = 2_000;
 

@@ -2,14 +2,12 @@ package org.patientjourney.activities.attachment;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.invite.PatientExamRow;
 
-@RegisterConstructorMapper(AttachmentRow.class)
 interface AttachmentDao {
   String SELECT =
       """

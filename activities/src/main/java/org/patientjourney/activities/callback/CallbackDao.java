@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -14,8 +13,6 @@ import org.patientjourney.workflows.effect.CallbackKind;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Statements on {@code callback} and {@code callback_endpoint}. */
-@RegisterConstructorMapper(CallbackRow.class)
-@RegisterConstructorMapper(CallbackDao.EndpointRow.class)
 public interface CallbackDao {
   /** Finds the endpoint while nothing is sent to it. */
   String PAUSED =

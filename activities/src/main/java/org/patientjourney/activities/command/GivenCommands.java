@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +101,6 @@ public record GivenCommands(Jdbi jdbi, Encryption encryption, InstantSource cloc
         select content, content_key from given_command
         where subject = :subject and command_id = :commandId
         """)
-    @RegisterConstructorMapper(StoredContent.class)
     Optional<StoredContent> findContent(String subject, String commandId);
 
     @SqlQuery(

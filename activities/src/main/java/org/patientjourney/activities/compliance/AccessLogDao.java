@@ -3,7 +3,6 @@ package org.patientjourney.activities.compliance;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.mapper.Nested;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -13,7 +12,6 @@ import org.patientjourney.activities.compliance.AccessRequest.Subject;
 import org.patientjourney.workflows.order.ClinicId;
 
 /** Statements on {@code access_log}: the application may only insert and read. */
-@RegisterConstructorMapper(AccessLogDao.SealedLine.class)
 interface AccessLogDao {
   /**
    * A line whose purpose is not opened yet.

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.command.GivenCommands;
@@ -91,8 +90,6 @@ public record AccessReport(
             log.ofOrders(handle, clinic, ids)));
   }
 
-  @RegisterConstructorMapper(KeptOrder.class)
-  @RegisterConstructorMapper(Kept.class)
   interface AccessReportDao {
     @SqlQuery(
         """

@@ -2,7 +2,6 @@ package org.patientjourney.activities.compliance;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.compliance.AccessRequest.Subject;
@@ -18,8 +17,6 @@ import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.PatientId;
 
 /** Finds personal data, still encrypted, and its subject. */
-@RegisterConstructorMapper(PersonalDao.StoredLink.class)
-@RegisterConstructorMapper(PersonalDao.StoredBody.class)
 interface PersonalDao {
   /**
    * A journey's meeting with the attempt that has its link, else with the latest one, if any.
@@ -124,7 +121,6 @@ interface PersonalDao {
   }
 
   @SqlQuery("select clinic, command_id, reason from pause where pause_id = :pauseId")
-  @RegisterConstructorMapper(StoredReason.class)
   Optional<StoredReason> findPauseReason(long pauseId);
 
   /** Of an erasure or a legal hold: its reason, and what the context is made of. */
@@ -137,11 +133,9 @@ interface PersonalDao {
 
   @SqlQuery(
       "select clinic, patient_id, command_id, reason from erasure where erasure_id = :erasureId")
-  @RegisterConstructorMapper(ReasonOfPatient.class)
   Optional<ReasonOfPatient> findErasureReason(long erasureId);
 
   @SqlQuery("select clinic, patient_id, command_id, reason from legal_hold where hold_id = :holdId")
-  @RegisterConstructorMapper(ReasonOfPatient.class)
   Optional<ReasonOfPatient> findLegalHoldReason(long holdId);
 
   @SqlQuery(

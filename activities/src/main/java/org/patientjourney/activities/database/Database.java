@@ -169,6 +169,7 @@ public final class Database implements AutoCloseable {
     Jdbi jdbi = Jdbi.create(connections).installPlugin(new SqlObjectPlugin());
     DaoFactory.register(jdbi);
     Ids.register(jdbi);
+    jdbi.registerRowMapper(RecordMapper.factory());
     jdbi.registerArrayType(String.class, "text");
     jdbi.registerArrayType(Integer.class, "integer");
     jdbi.registerArrayType(Long.class, "bigint");

@@ -2,7 +2,6 @@ package org.patientjourney.activities.doctor;
 
 import java.util.List;
 import java.util.Set;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.patientjourney.workflows.fact.Decision;
 import org.patientjourney.workflows.order.ClinicId;
@@ -37,7 +36,6 @@ public interface EvidenceDao {
         and journey.order_id = exam_order.order_id and journey.open)
       order by received_at limit :limit
       """)
-  @RegisterConstructorMapper(OpenOrder.class)
   List<OpenOrder> findOpenOrders(int limit);
 
   /** The key of an order. */

@@ -3,7 +3,6 @@ package org.patientjourney.activities.encryption;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.ClinicId;
@@ -100,7 +99,6 @@ public record OrderKeys(Encryption ring) {
     return "order_key:" + clinic + ":" + order;
   }
 
-  @RegisterConstructorMapper(StoredKey.class)
   interface OrderKeyDao {
     @SqlQuery(
         """

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -16,7 +15,6 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.PatientId;
 
 /** Statements on {@code erasure}, and those that destroy keys. */
-@RegisterConstructorMapper(ErasureRow.class)
 interface ErasureDao {
   /** What the record has of a patient, by its ids. */
   @SuppressWarnings("ArrayRecordComponent") // bound, never compared

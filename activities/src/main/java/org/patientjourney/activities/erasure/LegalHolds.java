@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,6 @@ public record LegalHolds(Jdbi jdbi, Encryption encryption, InstantSource clock) 
     return jdbi.onDemand(LegalHoldDao.class).find(holdId);
   }
 
-  @RegisterConstructorMapper(LegalHoldRow.class)
   interface LegalHoldDao {
     /** Unless the command was given before, or a hold is in force. */
     @SqlUpdate(

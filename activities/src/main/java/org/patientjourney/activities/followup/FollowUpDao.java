@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -20,7 +19,6 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.OrderId;
 
 /** Statements on the rows of {@code obligation} that are follow-ups. */
-@RegisterConstructorMapper(FollowUpDao.OwedFollowUp.class)
 public interface FollowUpDao {
   /** Follow-ups with what their visits' journeys say. */
   String SELECT =

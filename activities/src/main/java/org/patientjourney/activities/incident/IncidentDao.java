@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.Nested;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,6 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Statements on {@code incident} and {@code incident_journey}. */
-@RegisterConstructorMapper(IncidentRow.class)
-@RegisterConstructorMapper(IncidentDao.Found.class)
 public interface IncidentDao {
   /** Of the journeys that a cause holds, those that the end of their incident releases. */
   String RELEASABLE =
@@ -103,7 +100,6 @@ public interface IncidentDao {
       join incident_journey joined on joined.incident_id = incident.incident_id
       where joined.journey_id = any(:journeyIds) and incident.status <> 'RESOLVED'
       """)
-  @RegisterConstructorMapper(HoldingIncident.class)
   List<HoldingIncident> findHoldingOf(String[] journeyIds);
 
   /** The latest incident of the cause that a journey joined, over or not. */

@@ -3,7 +3,6 @@ package org.patientjourney.activities.intake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -12,8 +11,6 @@ import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.OrderId;
 
 /** Statements on {@code store_delivery}. */
-@RegisterConstructorMapper(StoreDelivery.class)
-@RegisterConstructorMapper(StoreDeliveryDao.StoredBody.class)
 public interface StoreDeliveryDao {
   String COLUMNS =
       " id, clinic, platform, topic, store_delivery_id, received_at, order_id, changed_at, outcome,"

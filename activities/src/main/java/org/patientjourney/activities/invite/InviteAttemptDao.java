@@ -3,7 +3,6 @@ package org.patientjourney.activities.invite;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
 /** Statements on {@code invite_attempt} and {@code patient_exam}. */
-@RegisterConstructorMapper(InviteAttemptRow.class)
-@RegisterConstructorMapper(PatientExamRow.class)
 public interface InviteAttemptDao {
   /** The answers of a meeting's journeys, as rows of the outbox. */
   String INSERT_ANSWERS =

@@ -3,7 +3,6 @@ package org.patientjourney.activities.invite;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.patientjourney.activities.encryption.Encryption;
@@ -45,7 +44,6 @@ public record RefusalStore(Encryption encryption) {
   }
 
   /** Statements on {@code provider_refusal}: the application may only insert and read. */
-  @RegisterConstructorMapper(RefusalDao.Row.class)
   interface RefusalDao {
     /**
      * A stored refusal.

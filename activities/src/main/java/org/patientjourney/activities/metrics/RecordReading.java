@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.metrics.RecordReading.RecordCount;
@@ -77,7 +76,6 @@ public record RecordReading(
    * Counts what the record holds. What grows for ever is counted from an index alone; all else
    * looks at open rows only. Names are texts: a newer instance may write some that this one lacks.
    */
-  @RegisterConstructorMapper(RecordCount.class)
   interface RecordCountDao {
     @SqlQuery("select state as name, count(*) as rows from webhook_delivery group by state")
     List<RecordCount> deliveries();

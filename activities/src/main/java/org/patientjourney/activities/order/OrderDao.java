@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.Nested;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -22,10 +21,6 @@ import org.patientjourney.workflows.order.OrderId;
 import org.patientjourney.workflows.order.PatientId;
 
 /** Statements on {@code exam_order}, {@code order_correction} and {@code meeting}. */
-@RegisterConstructorMapper(OrderDao.StoredOrder.class)
-@RegisterConstructorMapper(OrderDao.CurrentOrder.class)
-@RegisterConstructorMapper(OrderDao.CorrectionRow.class)
-@RegisterConstructorMapper(OrderDao.Duplicate.class)
 public interface OrderDao {
   /** With the order's key and meetings; false when its id is known. */
   @SqlUpdate(

@@ -4,13 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.ClinicId;
 
-@RegisterConstructorMapper(PauseRow.class)
 interface PauseDao {
   /**
    * False when the command was given before, or the calls are paused already. It uses up no id

@@ -3,7 +3,6 @@ package org.patientjourney.activities.pdf;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -13,7 +12,6 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.pdf.PdfCopyId;
 
 /** Statements on {@code pdf_copy}. */
-@RegisterConstructorMapper(PdfCopyRow.class)
 public interface PdfCopyDao {
   /** Without the content, which is large. */
   String SELECT =
@@ -66,7 +64,6 @@ public interface PdfCopyDao {
       returning journey_id, digest, link, link_dies_at, tries
       """)
   @GetGeneratedKeys
-  @RegisterConstructorMapper(DuePdf.class)
   List<DuePdf> claimDue(Instant now, Instant leaseEnd, int limit);
 
   /** Unless a fresh link was offered since the claim, which has a try of its own. */

@@ -2,7 +2,6 @@ package org.patientjourney.activities.record;
 
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,6 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.PatientId;
 
 /** Statements on {@code clearance}. */
-@RegisterConstructorMapper(ClearanceDao.ClearanceRow.class)
 public interface ClearanceDao {
   /** An approval that is restored after it was withdrawn keeps its date. */
   @SqlUpdate(

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.customizer.BindMethodsList;
@@ -23,9 +22,6 @@ import org.patientjourney.workflows.order.OrderId;
 
 /** Statements on {@code journey}. */
 @RegisterRowMapper(JourneyRow.Mapper.class)
-@RegisterConstructorMapper(JournalRow.class)
-@RegisterConstructorMapper(JourneyDao.ExpectedRun.class)
-@RegisterConstructorMapper(JourneyDao.OnlyJourney.class)
 public interface JourneyDao {
   /**
    * A journey and the transaction that changed it last.

@@ -2,7 +2,6 @@ package org.patientjourney.activities.record;
 
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Statements on {@code obligation}. */
-@RegisterConstructorMapper(ObligationRow.class)
 public interface ObligationDao {
   /** True of an invite that is owed while calls of its clinic are paused: it is not overdue. */
   String WAITS_FOR_RELEASE =

@@ -2,14 +2,12 @@ package org.patientjourney.activities.record;
 
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.patientjourney.activities.record.OutboxRow.OutboxKind;
 import org.patientjourney.workflows.order.JourneyId;
 
 /** Statements on {@code outbox}. */
-@RegisterConstructorMapper(OutboxRow.class)
 public interface OutboxDao {
   /** Returns its id. */
   @SqlUpdate(

@@ -2,14 +2,11 @@ package org.patientjourney.activities.silence;
 
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.patientjourney.activities.silence.SilenceRule.Counted;
 import org.patientjourney.workflows.order.ClinicId;
 
 /** Statements about what came, and when. */
-@RegisterConstructorMapper(SilenceDao.ClinicInstant.class)
-@RegisterConstructorMapper(Counted.class)
 interface SilenceDao {
   /** Something of a clinic. */
   record ClinicInstant(String clinic, Instant at) {}

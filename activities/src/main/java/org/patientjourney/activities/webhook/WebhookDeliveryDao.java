@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -19,7 +18,6 @@ import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.MeetingId;
 
 /** Statements on {@code webhook_delivery}. */
-@RegisterConstructorMapper(WebhookDelivery.class)
 public interface WebhookDeliveryDao {
   /**
    * Deliveries of one journey that its run is signalled and has not applied. Temporal's server
@@ -74,11 +72,9 @@ public interface WebhookDeliveryDao {
           returning body, body_key,\s"""
           + COLUMNS)
   @GetGeneratedKeys
-  @RegisterConstructorMapper(WebhookDelivery.WithBody.class)
   List<WebhookDelivery.WithBody> claimDue(Instant now, double leaseSeconds, int limit);
 
   @SqlQuery("select body, body_key, " + COLUMNS + " from webhook_delivery where delivery_id = :id")
-  @RegisterConstructorMapper(WebhookDelivery.WithBody.class)
   Optional<WebhookDelivery.WithBody> findWithBody(WebhookDeliveryId id);
 
   /** What a journey has applied, without duplicates and rejected events; oldest first. */
@@ -90,14 +86,12 @@ public interface WebhookDeliveryDao {
           where journey_id = :journeyId and effect in ('FACT', 'AMENDMENT')
           order by received_at, delivery_id
           """)
-  @RegisterConstructorMapper(WebhookDelivery.WithBody.class)
   List<WebhookDelivery.WithBody> findApplied(JourneyId journeyId);
 
   @SqlQuery(
       "select body, body_key, "
           + COLUMNS
           + " from webhook_delivery where delivery_id = any(cast(:ids as uuid[]))")
-  @RegisterConstructorMapper(WebhookDelivery.WithBody.class)
   List<WebhookDelivery.WithBody> findAllWithBody(String[] ids);
 
   @SqlQuery("select " + COLUMNS + " from webhook_delivery where delivery_id = :id")
@@ -144,7 +138,6 @@ public interface WebhookDeliveryDao {
       returning body, body_key,\s"""
           + COLUMNS)
   @GetGeneratedKeys
-  @RegisterConstructorMapper(WebhookDelivery.WithBody.class)
   Optional<WebhookDelivery.WithBody> markApplied(
       WebhookDeliveryId id, JourneyId journeyId, String effect, Instant now);
 
