@@ -3,6 +3,8 @@ package org.patientjourney.activities.callback;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.callback.CallbackRow.Told;
 import org.patientjourney.activities.compliance.AccessRequest;
@@ -10,6 +12,7 @@ import org.patientjourney.activities.compliance.InviteLink;
 import org.patientjourney.activities.compliance.PersonalEndpoint;
 import org.patientjourney.activities.compliance.PersonalReads;
 import org.patientjourney.activities.database.StoredJson;
+import org.patientjourney.activities.encryption.ErasedException;
 import org.patientjourney.activities.qualiphy.webhook.Parcel;
 import org.patientjourney.activities.report.ProviderReports.ReportedConsultation;
 import org.patientjourney.activities.report.ProviderReports.ShippedParcel;
@@ -97,7 +100,7 @@ public record CallbackMessages(PersonalReads reads) {
 
   private @Nullable String reason(CallbackEndpoint endpoint, CallbackRow row, Told told) {
     AccessRequest request = request(endpoint, row, PersonalEndpoint.CONSULTATIONS);
-    return reads.consultations(request, row.journeyId(), false).stream()
+    return kept(() -> reads.consultations(request, row.journeyId(), false)).stream()
         .flatMap(List::stream)
         .filter(reported -> told.deliveries().contains(reported.deliveryId()))
         .map(ReportedConsultation::words)
@@ -114,21 +117,33 @@ public record CallbackMessages(PersonalReads reads) {
       return null;
     }
     AccessRequest request = request(endpoint, row, PersonalEndpoint.INVITE_LINK);
-    return reads
-        .inviteLink(request, row.journeyId())
+    return kept(() -> reads.inviteLink(request, row.journeyId()))
         .map(link -> link instanceof InviteLink.Known known ? known.url() : null)
         .orElse(null);
   }
 
-  private List<TrackedParcel> parcels(CallbackEndpoint endpoint, CallbackRow row, Told told) {
+  private @Nullable List<TrackedParcel> parcels(
+      CallbackEndpoint endpoint, CallbackRow row, Told told) {
     AccessRequest request = request(endpoint, row, PersonalEndpoint.SHIPMENTS);
-    return reads.shipments(request, row.journeyId()).stream()
-        .flatMap(List::stream)
-        .filter(shipped -> told.deliveries().contains(shipped.deliveryId()))
-        .map(ShippedParcel::parcel)
-        .filter(parcel -> parcel.trackingNumber() != null)
-        .map(TrackedParcel::of)
-        .toList();
+    return kept(() -> reads.shipments(request, row.journeyId()))
+        .map(
+            shipments ->
+                shipments.stream()
+                    .filter(shipped -> told.deliveries().contains(shipped.deliveryId()))
+                    .map(ShippedParcel::parcel)
+                    .filter(parcel -> parcel.trackingNumber() != null)
+                    .map(TrackedParcel::of)
+                    .toList())
+        .orElse(null);
+  }
+
+  /** Nothing of a patient who was erased: what happened is told without it. */
+  private static <T> Optional<T> kept(Supplier<Optional<T>> reading) {
+    try {
+      return reading.get();
+    } catch (ErasedException erased) {
+      return Optional.empty();
+    }
   }
 
   private static AccessRequest request(

@@ -25,14 +25,18 @@ public record StoreDeliveries(Jdbi jdbi, Encryption encryption, InstantSource cl
    */
   public record Stored(StoreDelivery delivery, boolean isNew) {}
 
-  /** Once for each topic and content of a store. */
+  /**
+   * Once for each topic and content of a store. An order may be deleted, restored and deleted
+   * again: that content is the same, so each delivery that tells it is another one.
+   */
   public Stored store(
       ClinicId clinic,
       StorePlatform platform,
       @Nullable String topic,
       @Nullable String storeDeliveryId,
       byte[] body) {
-    byte[] hash = hash(topic, body);
+    byte[] hash =
+        hash(StorePlatform.isDeletion(topic) ? topic + " " + storeDeliveryId : topic, body);
     byte[] key = encryption.newDataKey(context(hash));
     byte[] ciphertext = encryption.under(key, context(hash)).encrypt(body, context(hash));
     Instant now = clock.instant();

@@ -1,6 +1,8 @@
 package org.patientjourney.activities.intake;
 
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.patientjourney.workflows.order.ClinicId;
 import org.patientjourney.workflows.order.OrderId;
 
@@ -9,10 +11,17 @@ public enum StorePlatform {
   WOOCOMMERCE("woo"),
   SHOPIFY("shopify");
 
+  private static final Set<String> DELETIONS = Set.of("order.deleted", "orders/delete");
+
   private final String prefix;
 
   StorePlatform(String prefix) {
     this.prefix = prefix;
+  }
+
+  /** Whether a topic tells that an order was deleted: such a body is the order's id alone. */
+  public static boolean isDeletion(@Nullable String topic) {
+    return topic != null && DELETIONS.contains(topic);
   }
 
   /** Our id of one of its orders. */

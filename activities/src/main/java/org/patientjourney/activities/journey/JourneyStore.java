@@ -182,7 +182,7 @@ public record JourneyStore(
       return false;
     }
     Change change = Phases.RULES.merge(row.state(), new HoldJourney(origin), moment);
-    writeOwn(handle, row, change.state(), change.entries(), moment);
+    writeOwn(handle, row, change, moment);
     return true;
   }
 
@@ -228,22 +228,19 @@ public record JourneyStore(
    */
   private void reopen(Handle handle, JourneyRow row, WebhookDeliveryId because, Moment moment) {
     JournalEntry entry = JournalKind.REOPENED.at(moment).with("delivery", because);
-    writeOwn(handle, row, Phases.RULES.reopenedForRun(row.state(), moment), List.of(entry), moment);
+    Change open = Phases.RULES.reopenedForRun(row.state(), moment).recording(entry);
+    writeOwn(handle, row, open, moment);
     handle.attach(JourneyDao.class).endRun(row.journeyId());
     start(handle, row.journeyId(), moment.now(), moment.now().plus(STARTED_BY_RELAY));
   }
 
   /** A revision that no run has made. */
-  private void writeOwn(
-      Handle handle,
-      JourneyRow row,
-      JourneyState changed,
-      List<JournalEntry> entries,
-      Moment moment) {
-    JourneyState state = changed.withRevision(row.revision() + 1);
+  private void writeOwn(Handle handle, JourneyRow row, Change change, Moment moment) {
+    JourneyState state = change.state().withRevision(row.revision() + 1);
     Instant dueAt = Phases.RULES.deadline(state, moment.policy());
     JourneyRecord revision =
-        new JourneyRecord("", false, state, entries, List.of(), List.of(), dueAt, null);
+        new JourneyRecord(
+            "", false, state, change.entries(), change.alarms(), List.of(), dueAt, null);
     writer.write(handle, row, revision, moment.now());
   }
 

@@ -41,6 +41,26 @@ class StoreDeliveryDaoTest {
     assertThat(claim()).hasSize(1);
   }
 
+  /** Its body has no time: deleted, restored and deleted again it is the same. */
+  @Test
+  void a_second_deletion_of_an_order_is_stored_and_a_repeat_of_the_first_is_not() {
+    assertThat(store("order.deleted", "d-1").isNew()).isTrue();
+    assertThat(store("order.deleted", "d-1").isNew()).isFalse();
+    assertThat(store("order.deleted", "d-2").isNew()).isTrue();
+    assertThat(store("order.updated", "d-3").isNew()).isTrue();
+    assertThat(store("order.updated", "d-4").isNew()).as("the same content").isFalse();
+  }
+
+  private StoreDeliveries.Stored store(String topic, String deliveryId) {
+    return new StoreDeliveries(engine.jdbi(), engine.encryption(), engine.clock())
+        .store(
+            new ClinicId("juniper"),
+            StorePlatform.WOOCOMMERCE,
+            topic,
+            deliveryId,
+            "{\"id\":1234}".getBytes(UTF_8));
+  }
+
   private List<StoreDelivery> claim() {
     Instant now = engine.clock().instant();
     return dao.claimDue(now, now.plus(LEASE), 9);

@@ -41,18 +41,16 @@ record StoreReading(boolean isOfOrder, @Nullable StoreOrder order, @Nullable Fie
           "orders/fulfilled",
           "orders/partially_fulfilled");
 
-  private static final Set<String> OF_DELETIONS = Set.of("order.deleted", "orders/delete");
-
   static StoreReading of(StoreDelivery delivery, byte[] body) {
     String topic = delivery.topic() == null ? "" : delivery.topic();
-    if (!OF_ORDERS.contains(topic) && !OF_DELETIONS.contains(topic)) {
+    if (!OF_ORDERS.contains(topic) && !StorePlatform.isDeletion(topic)) {
       return new StoreReading(false, null, null);
     }
     Optional<JsonNode> json = StoreJson.read(body);
     if (json.isEmpty()) {
       return unreadable("", "a JSON object, each field once", "something else");
     }
-    if (OF_DELETIONS.contains(topic)) {
+    if (StorePlatform.isDeletion(topic)) {
       long id = StoreJson.id(json.get().path("id"));
       return id == 0
           ? unreadable("/id", "the number of an order", "none")

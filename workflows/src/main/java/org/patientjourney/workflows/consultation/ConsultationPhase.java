@@ -61,7 +61,8 @@ public record ConsultationPhase() implements Phase {
             switch (reason) {
               case MISSED, NOT_APPLICABLE ->
                   decision == Decision.PENDING || !decision.isUndecided();
-              case HANDOVER, LINK_EXPIRED -> !decision.isUndecided();
+              case HANDOVER -> state.reported().isExamined();
+              case LINK_EXPIRED -> !decision.isUndecided();
               case REVIEW_OVERDUE -> decision.compareTo(Decision.DEFERRED) > 0;
               case CANCEL_FAILED -> decision.isFinal();
               case DECISION_NOT_RECEIVED -> !isRefusedByDecision(state) && !isPrescribed(state);

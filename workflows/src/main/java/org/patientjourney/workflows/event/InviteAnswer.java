@@ -97,14 +97,19 @@ public record InviteAnswer(
         .recording(entry);
   }
 
-  /** A cancelled journey needs no invite; a held one is invited alone after its release. */
+  /**
+   * A cancelled journey needs no invite; a held one is invited alone after its release, unless a
+   * later attempt of the meeting took it in.
+   */
   private Change leaveOut(JourneyState answered, Moment moment) {
-    Attempt left = answered.attempt(attempt);
-    JourneyState alone =
-        answered.isCancelRequested()
-            ? answered
-            : answered.withAttempt(left.with(InviteStatus.REPLACED)).inOwnMeeting();
-    return Change.of(alone).recording(entry(JournalKind.INVITE_LEFT_OUT, moment));
+    Change change = Change.of(answered).recording(entry(JournalKind.INVITE_LEFT_OUT, moment));
+    if (answered.isCancelRequested()) {
+      return change;
+    }
+    JourneyState without =
+        answered.withAttempt(answered.attempt(attempt).with(InviteStatus.REPLACED));
+    boolean isLatest = attempt == answered.lastAttempt();
+    return change.then(state -> Change.of(isLatest ? without.inOwnMeeting() : without));
   }
 
   private Change askOperatorIfOnlyWeHaveTheLink(JourneyState answered, Moment moment) {

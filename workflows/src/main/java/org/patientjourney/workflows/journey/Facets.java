@@ -23,8 +23,7 @@ public record Facets(
   static Facets of(JourneyState state) {
     InviteStatus invite = invite(state);
     Decision decision = state.decision();
-    return new Facets(
-        invite, handover(state, invite, decision), decision, fulfilment(state, decision));
+    return new Facets(invite, handover(state, invite), decision, fulfilment(state, decision));
   }
 
   /** One attempt that the provider has is enough; else the latest counts. */
@@ -42,7 +41,7 @@ public record Facets(
   }
 
   /** An examined patient has received the link; a resend needs another handover. */
-  private static Handover handover(JourneyState state, InviteStatus invite, Decision decision) {
+  private static Handover handover(JourneyState state, InviteStatus invite) {
     Attempt latest = state.latestAttempt();
     boolean isSent =
         invite == InviteStatus.SENT
@@ -52,7 +51,7 @@ public record Facets(
     }
     Integer handedOver = latest.handedOver();
     boolean isConfirmed = handedOver != null && handedOver == state.resends().sent(latest.number());
-    if (!decision.isUndecided() || (isSent && isConfirmed)) {
+    if (state.reported().isExamined() || (isSent && isConfirmed)) {
       return Handover.CONFIRMED;
     }
     return isSent ? Handover.AWAITING_CLINIC : Handover.NOT_DUE;

@@ -32,6 +32,12 @@ public record Reports(JourneyState state) {
     return counting().stream().map(ReportedStatus::status).toList();
   }
 
+  /** Whether a clinician saw the patient: a status that we do not know does not say so. */
+  public boolean isExamined() {
+    return statuses().stream()
+        .anyMatch(status -> status != ExamStatus.UNKNOWN && !status.decision().isUndecided());
+  }
+
   public IntStream decidingAttempts() {
     return counting().stream()
         .filter(report -> report.status().decision().isFinal())

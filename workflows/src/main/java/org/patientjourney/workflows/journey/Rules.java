@@ -98,14 +98,14 @@ public record Rules(List<Phase> phases) {
    * As its next run claims it. A journey that a person closed before its invite was sent reopens on
    * hold, so that a late delivery sends no invite.
    */
-  public JourneyState reopenedForRun(JourneyState closed, Moment moment) {
-    JourneyState open = reopened(closed, moment);
+  public Change reopenedForRun(JourneyState closed, Moment moment) {
+    Change open = settle(Change.of(closed.reopened()), moment);
     Closure closure = closed.closure();
     boolean isStopped =
         closure != null
             && closure.outcome() == Closure.Outcome.CLOSED_BY_PERSON
-            && !open.isInvited();
-    return isStopped ? open.withHold(HoldReason.HELD_BY_PERSON, moment) : open;
+            && !open.state().isInvited();
+    return isStopped ? open.holding(HoldReason.HELD_BY_PERSON, moment) : open;
   }
 
   /**

@@ -160,6 +160,22 @@ class FollowUpStoryTest {
     }
   }
 
+  /** A status that no one knows does not say that the patient was seen. */
+  @Test
+  void an_unknown_status_does_not_meet_it() {
+    try (JourneyStory story = story()) {
+      story.after(UNTIL_DUE);
+      story.event(TestJourneys.eventAt(story.now(), ExamStatus.UNKNOWN));
+      assertThat(story.state().hasHold(HoldReason.UNKNOWN_STATUS)).isTrue();
+      assertThat(story.state().facets().handover()).isEqualTo(Handover.AWAITING_CLINIC);
+      assertThat(story.state().hasHold(HoldReason.HANDOVER)).isTrue();
+      assertThat(story.state().isOwedFollowUp()).isTrue();
+      assertRefused(story, new Close(origin("c-1")));
+      story.event(TestJourneys.eventAt(story.now(), ExamStatus.REJECTED));
+      assertThat(story.state().facets().handover()).isEqualTo(Handover.CONFIRMED);
+    }
+  }
+
   @Test
   void a_waiver_ends_it_before_its_day_and_cancels_an_invite_that_was_sent() {
     try (JourneyStory story = story()) {

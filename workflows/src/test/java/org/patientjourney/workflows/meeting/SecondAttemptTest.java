@@ -154,4 +154,17 @@ class SecondAttemptTest {
     assertThat(seen.refusal(asked)).isEmpty();
     assertThat(TestStates.merged(asked, seen).facets().decision()).isEqualTo(Decision.APPROVED);
   }
+
+  /** Answers come by the outbox, in any order: the invite that it has is the meeting's. */
+  @Test
+  void an_earlier_attempt_that_left_it_out_does_not_take_it_out_of_the_meeting_of_its_invite() {
+    InviteAnswer leftOut = InviteAnswer.leftOut(1, TestJourneys.ORDERED_AT);
+    InviteAnswer sent = InviteAnswer.sent(2, TestStates.NOW.now(), TestStates.SECOND_PATIENT_EXAM);
+    JourneyState member = JourneyState.atStart(TestJourneys.other());
+
+    JourneyState late = TestStates.merged(member, sent, leftOut);
+    assertThat(late.terms().meetingId()).isEqualTo(member.terms().meetingId());
+    assertThat(late.isInvited()).isTrue();
+    assertThat(InvitePhase.mustSend(late)).isFalse();
+  }
 }
