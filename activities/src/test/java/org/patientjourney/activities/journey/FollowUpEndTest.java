@@ -168,6 +168,20 @@ class FollowUpEndTest {
     assertThat(visits.owed().status()).isEqualTo(ObligationStatus.OPEN);
   }
 
+  /** The event that reported the prescription may be lost. */
+  @Test
+  void a_follow_up_with_a_parcel_is_never_disproved() {
+    visits.ordered(PatientContact.CLINIC);
+    visits.approve();
+    visits.record(visits.shipped());
+
+    visits.record(
+        new RecordDecision(TestVisits.origin("c-1"), ExamStatus.REJECTED, "the portal says so"));
+
+    assertThat(visits.commands()).isEmpty();
+    assertThat(visits.owed().status()).isEqualTo(ObligationStatus.OPEN);
+  }
+
   @Test
   void a_follow_up_owed_again_after_it_was_dropped_raises_an_alarm() {
     visits.ordered(PatientContact.CLINIC);

@@ -18,6 +18,8 @@ import org.patientjourney.workflows.command.OutcomeCommand.RecordDecision;
 import org.patientjourney.workflows.event.ConsultationCompleted;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.event.PrescriptionConfirmed;
+import org.patientjourney.workflows.event.ShipmentTracked;
+import org.patientjourney.workflows.event.ShipmentTracked.TrackedParcel;
 import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
 import org.patientjourney.workflows.fact.Prescription.PrescriptionStatus;
@@ -130,6 +132,18 @@ final class TestVisits {
         true,
         List.of(),
         "digest-of-" + medicine,
+        engine.clock().instant());
+  }
+
+  ShipmentTracked shipped() {
+    TrackedParcel parcel = new TrackedParcel(null, "hash-1");
+    return new ShipmentTracked(
+        delivered(),
+        1,
+        new PatientExamId("601233"),
+        List.of(parcel),
+        true,
+        "d3",
         engine.clock().instant());
   }
 

@@ -65,7 +65,7 @@ public record ConsultationPhase() implements Phase {
               case LINK_EXPIRED -> !decision.isUndecided();
               case REVIEW_OVERDUE -> decision.compareTo(Decision.DEFERRED) > 0;
               case CANCEL_FAILED -> decision.isFinal();
-              case DECISION_NOT_RECEIVED -> !isRefusedByDecision(state) && !isPrescribed(state);
+              case DECISION_NOT_RECEIVED -> !isRefusedByDecision(state) && !isTreating(state);
               default -> false;
             });
   }
@@ -96,7 +96,7 @@ public record ConsultationPhase() implements Phase {
   private static Optional<Deadline> ofConsultation(JourneyState state, JourneyPolicy policy) {
     boolean linkMayExist =
         state.isInvited() || (state.invite() == InviteStatus.UNKNOWN && InvitePhase.isAsked(state));
-    if (!linkMayExist || state.medicines().isPrescribed()) {
+    if (!linkMayExist || state.medicines().isTreating()) {
       return Optional.empty();
     }
     return switch (state.decision()) {
@@ -139,7 +139,7 @@ public record ConsultationPhase() implements Phase {
   /** When the link expires or expired; empty without a link or while its lifetime is paused. */
   public static Optional<Instant> linkExpiry(JourneyState state, JourneyPolicy policy) {
     boolean runs = !state.isClosed() && state.isInvited() && state.decision().isUndecided();
-    return runs && !state.medicines().isPrescribed()
+    return runs && !state.medicines().isTreating()
         ? Optional.of(linkDies(state, policy))
         : Optional.empty();
   }
@@ -176,9 +176,9 @@ public record ConsultationPhase() implements Phase {
         Stream.ofNullable(state.cancellation())
             .filter(cancellation -> isRefusedByDecision(state))
             .map(Cancellation::at);
-    Stream<Instant> prescribedAt =
-        state.medicines().prescribedAt().filter(at -> isPrescribed(state)).stream();
-    return Stream.concat(refusedAt, prescribedAt)
+    Stream<Instant> treatingSince =
+        state.medicines().treatingSince().filter(at -> isTreating(state)).stream();
+    return Stream.concat(refusedAt, treatingSince)
         .map(
             since ->
                 Deadline.asking(
@@ -196,11 +196,9 @@ public record ConsultationPhase() implements Phase {
         && state.decision().compareTo(cancellation.decided().decision()) < 0;
   }
 
-  /** A prescription follows an approval, and no event brought that. */
-  private static boolean isPrescribed(JourneyState state) {
-    return state.medicines().isPrescribed()
-        && !state.decision().isFinal()
-        && !state.isContradicted();
+  /** A prescription and its parcels follow an approval, and no event brought that. */
+  private static boolean isTreating(JourneyState state) {
+    return state.medicines().isTreating() && !state.decision().isFinal() && !state.isContradicted();
   }
 
   @Override

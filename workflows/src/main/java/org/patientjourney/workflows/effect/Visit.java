@@ -47,11 +47,12 @@ public record Visit(Instant at, Basis basis) {
         && !approvals.stream().allMatch(state.reported()::isOfSuperseded);
   }
 
-  /** The proof that nothing was prescribed: rejected without contradiction, and no event 2. */
+  /** The proof that nothing was prescribed: rejected without contradiction, and no event 2 or 3. */
   static boolean isDisproved(JourneyState state) {
     return state.facets().decision() == Decision.REJECTED
         && !state.hasHold(HoldReason.CONTRADICTION)
-        && state.prescriptions().isEmpty();
+        && state.prescriptions().isEmpty()
+        && state.shipments().isEmpty();
   }
 
   /** From what the day of a follow-up is counted. Stored: names are permanent. */

@@ -43,6 +43,20 @@ public record Medicines(
     return prescribedAt().filter(at -> at.isAfter(instant)).isPresent();
   }
 
+  /** Whether a medicine is prescribed or on its way, whatever else is known. */
+  public boolean isTreating() {
+    return isPrescribed() || !parcels.isEmpty();
+  }
+
+  /** When that was reported; empty when it is not so. */
+  public Optional<Instant> treatingSince() {
+    return prescribedAt().or(this::shippedAt);
+  }
+
+  boolean isTreatingAfter(Instant instant) {
+    return isConfirmedAfter(instant) || shippedAt().filter(at -> at.isAfter(instant)).isPresent();
+  }
+
   /** Whether an event 2 confirms it and no other event 2 and no later event 1 contradicts it. */
   public boolean isConfirmed() {
     Instant doubtedAt = state.prescriptionDoubtedAt();

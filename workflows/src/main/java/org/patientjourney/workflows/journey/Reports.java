@@ -59,15 +59,25 @@ public record Reports(JourneyState state) {
   }
 
   /**
-   * Approved and rejected, or prescribed and rejected; or approved or prescribed although the
-   * provider had agreed to cancel.
+   * Approved and rejected, or a medicine and rejected; or approved or a medicine although the
+   * provider had agreed to cancel. A medicine is prescribed or on its way; who decided by hand knew
+   * of those before.
    */
   boolean isContradicted() {
-    boolean isPrescribed = state.medicines().isPrescribed();
+    boolean isTreating = state.medicines().isTreatingAfter(overruledAt());
     return Decision.contradicts(statuses())
-        || (isPrescribed && hasProviderReported(ExamStatus.REJECTED))
-        || ((hasProviderReported(ExamStatus.APPROVED) || isPrescribed) && state.isCancelAccepted())
+        || (isTreating && state.decision() == Decision.REJECTED)
+        || ((isTreating || hasProviderReported(ExamStatus.APPROVED)) && state.isCancelAccepted())
         || isContradictedBySuperseded();
+  }
+
+  /** When a person decided last; the beginning of time when none did. */
+  private Instant overruledAt() {
+    return current().stream()
+        .filter(ReportedStatus::byHand)
+        .map(ReportedStatus::receivedAt)
+        .findFirst()
+        .orElse(Instant.MIN);
   }
 
   private boolean hasProviderReported(ExamStatus status) {
@@ -80,12 +90,7 @@ public record Reports(JourneyState state) {
    */
   public boolean isContradictedBySuperseded() {
     Decision decision = state.decision();
-    Instant byHand =
-        current().stream()
-            .filter(ReportedStatus::byHand)
-            .map(ReportedStatus::receivedAt)
-            .findFirst()
-            .orElse(Instant.MIN);
+    Instant byHand = overruledAt();
     return current().stream()
             .filter(this::isOfSuperseded)
             .map(report -> report.status().decision())

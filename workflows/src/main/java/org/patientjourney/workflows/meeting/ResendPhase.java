@@ -50,6 +50,7 @@ public record ResendPhase() implements Phase {
         !state.isClosed()
             && state.isInvited()
             && state.decision() == Decision.PENDING
+            && !state.medicines().isTreating()
             && state.cancellation() == null
             && !state.hasHold(HoldReason.LINK_EXPIRED)
             && !state.hasHold(HoldReason.HELD_BY_PERSON)

@@ -3,6 +3,7 @@ package org.patientjourney.workflows.fulfilment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.patientjourney.workflows.JourneyStory;
@@ -23,6 +24,7 @@ import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.journal.JournalKind;
 import org.patientjourney.workflows.journey.Change.AppliedDelivery;
 import org.patientjourney.workflows.journey.Facets.Fulfilment;
+import org.patientjourney.workflows.journey.Fact;
 import org.patientjourney.workflows.journey.JourneyState;
 import org.patientjourney.workflows.journey.Stage;
 import org.patientjourney.workflows.line.Phases;
@@ -268,6 +270,19 @@ class FulfilmentStoryTest {
     }
   }
 
+  /** The events before it may be lost. */
+  @Test
+  void a_parcel_without_a_decision_is_asked_about_and_never_expires() {
+    try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
+      story.event(TestJourneys.shipped(story.now(), "9001", "hash-1"));
+      story.after(Duration.ofHours(2));
+      assertThat(story.state().hasHold(HoldReason.DECISION_NOT_RECEIVED)).isTrue();
+      story.after(Duration.ofDays(60));
+      assertThat(story.state().isClosed()).isFalse();
+      assertThat(story.state().resendLog()).as("no reminder").isEmpty();
+    }
+  }
+
   @Test
   void a_decision_by_hand_does_not_answer_for_medicines_that_could_not_be_read() {
     try (JourneyStory story = JourneyStory.byStandard(TestJourneys.packageOrdered()).start()) {
@@ -361,6 +376,56 @@ class FulfilmentStoryTest {
       story.event(TestJourneys.prescribed(story.now(), 884, "9001"));
       assertThat(story.state().hasHold(HoldReason.PRESCRIPTION_UNEXPECTED)).isTrue();
     }
+  }
+
+  @Test
+  void a_parcel_against_a_rejection_is_a_contradiction_in_any_order() {
+    JourneyState invited = TestStates.invited(TestJourneys.packageOrdered());
+    var parcel = TestJourneys.shipped(TestStates.NOW.now(), "9001", "hash-1");
+    var rejected = TestJourneys.event(ExamStatus.REJECTED);
+    assertThat(TestStates.merged(invited, parcel, rejected).isContradicted()).isTrue();
+    JourneyState held = TestStates.merged(invited, rejected, parcel);
+    assertThat(held.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(TestStates.merged(held, byHand("c-1")).holds()).isEmpty();
+  }
+
+  @Test
+  void a_parcel_after_an_accepted_cancellation_is_a_contradiction() {
+    JourneyState cancelled = TestStates.reopened(TestStates.cancelled());
+    var parcel = TestJourneys.shipped(TestStates.NOW.now(), "9001", "hash-1");
+    JourneyState held = TestStates.merged(cancelled, parcel);
+    assertThat(held.hasHold(HoldReason.CONTRADICTION)).isTrue();
+    assertThat(TestStates.merged(held, byHand("c-1")).hasHold(HoldReason.CONTRADICTION)).isFalse();
+  }
+
+  /** A person's decision overrules what was known, not what comes after. */
+  @Test
+  void a_medicine_after_a_rejection_by_hand_is_a_contradiction() {
+    JourneyState rejected =
+        TestStates.merged(TestStates.invited(TestJourneys.packageOrdered()), byHand("c-1"));
+    Instant later = TestStates.NOW.now().plusSeconds(60);
+    for (Fact medicine :
+        List.of(
+            TestJourneys.prescribed(later, 884, "9001"),
+            TestJourneys.shipped(later, "9001", "hash-1"))) {
+      assertThat(Phases.RULES.isReopenedBy(closed(rejected), medicine, TestStates.NOW)).isTrue();
+      assertThat(TestStates.merged(rejected, medicine).hasHold(HoldReason.CONTRADICTION)).isTrue();
+    }
+    JourneyState known =
+        TestStates.merged(
+            TestStates.invited(TestJourneys.packageOrdered()),
+            TestJourneys.prescribed(TestStates.NOW.now().minusSeconds(60), 884, "9001"),
+            byHand("c-1"));
+    assertThat(known.isContradicted()).as("who decided knew of it").isFalse();
+  }
+
+  private static JourneyState closed(JourneyState state) {
+    return state.close(state.settledOutcome(), TestStates.NOW).state();
+  }
+
+  private static RecordDecision byHand(String command) {
+    return new RecordDecision(
+        TestJourneys.origin(command), ExamStatus.REJECTED, "seen in the portal");
   }
 
   @Test
