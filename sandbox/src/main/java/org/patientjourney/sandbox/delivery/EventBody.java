@@ -105,7 +105,7 @@ record EventBody(Event event, Invite invite, Shape shape, LongFunction<String> p
       item.setAll(Catalogue.medicine(exam().id(), i));
       item.put("schedule_code", items.get(i).scheduleCode())
           .put("pharmacy_name", invite.pharmacy().name())
-          .put("created_at", prescribed.createdAt().toString());
+          .put("created_at", Json.millis(prescribed.createdAt()));
     }
   }
 
@@ -150,7 +150,7 @@ record EventBody(Event event, Invite invite, Shape shape, LongFunction<String> p
           .put("delivery_service", SERVICE)
           .put("ship_carrier", "UPS");
     }
-    body.put("created_at", shipped.createdAt().toString());
+    body.put("created_at", Json.millis(shipped.createdAt()));
   }
 
   /** An id that is no number stays text. */

@@ -3,8 +3,6 @@ package org.patientjourney.sandbox.endpoints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.patientjourney.sandbox.catalogue.Questionnaire;
 import org.patientjourney.sandbox.http.Json;
@@ -30,10 +28,6 @@ final class PatientExamCalls {
           Field.text(FILE_NAME),
           Field.text(FILE_TYPE),
           Field.pattern(FILE_NAME, "(?i).+\\.(pdf|jpg|jpeg|png|heic)"));
-
-  // With milliseconds even when they are zero, as in the published sample.
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private PatientExamCalls() {}
 
@@ -105,7 +99,7 @@ final class PatientExamCalls {
             .put("http_code", 200)
             .put(PATIENT_EXAM, cancelled.patientExamId())
             .put("status", "cancelled")
-            .put("cancelled_at", MILLIS.format(caller.now())));
+            .put("cancelled_at", Json.millis(caller.now())));
   }
 
   static Changed<Object> submitAnswers(SandboxState state, Caller caller) {

@@ -12,12 +12,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import com.fasterxml.jackson.datatype.jsr310.ser.InstantSerializer;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The JSON of the sandbox: snake case, times as ISO-8601 text, no unknown members. */
 public final class Json {
   // An attachment of 25 MB is one base64 text; Jackson's own limit is lower.
   private static final int LONGEST_TEXT = 36_000_000;
+
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   /** Thread-safe, and not reconfigured after this statement. */
   public static final ObjectMapper MAPPER =
@@ -42,5 +47,10 @@ public final class Json {
 
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  /** With milliseconds even when they are zero, as in the published samples. */
+  public static String millis(Instant instant) {
+    return MILLIS.format(instant);
   }
 }

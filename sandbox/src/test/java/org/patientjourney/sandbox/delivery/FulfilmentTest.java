@@ -104,7 +104,7 @@ class FulfilmentTest {
                    "quantity_units":"","directions":"As the leaflet says","duration_days":30,
                    "refill_amount":0,"ndc_number":"","gpi_number":"","schedule_code":"",
                    "active_ingredient":"Tirzepatide","inactive_ingredient":"",
-                   "pharmacy_name":"Juniper Compounding","created_at":"2026-11-23T13:00:00Z",
+                   "pharmacy_name":"Juniper Compounding","created_at":"2026-11-23T13:00:00.000Z",
                    "pharmacy_contacts":
                      [{"full_name":null,"email":null,"phone_number":null,"role":null}],
                    "prescription_tracking":
