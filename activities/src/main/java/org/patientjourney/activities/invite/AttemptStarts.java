@@ -66,7 +66,8 @@ final class AttemptStarts {
     return jdbi.inTransaction(
         handle -> {
           handle.attach(OrderDao.class).lockMeeting(meeting);
-          List<JourneyRow> journeys = handle.attach(JourneyDao.class).findToInvite(meeting, asker);
+          List<JourneyRow> journeys =
+              handle.attach(JourneyDao.class).findToInvite(meeting, attempt, asker);
           if (!isRecorded(handle, journeys, attempt, asker)
               || isLost(handle, meeting, attempt, calledAt)) {
             return new NotStarted(

@@ -33,9 +33,9 @@ public interface InviteAttemptDao {
           and not journey_id = any(cast(:journeyIds as text[])) and not
       """
           + JourneyDao.MAY_BE_LOST
-          + """
-            ) as answer
-      """;
+          + " and not "
+          + JourneyDao.LEFT_OUT
+          + ") as answer";
 
   String EARLIER_EXISTS =
       """

@@ -207,8 +207,19 @@ public interface JourneyDao {
       """;
 
   /**
-   * Those that an invite of the meeting is made for: see {@code InviteActivities.sendInvite}. After
-   * a restore the asker alone knows that it is not in an attempt that the record has lost.
+   * Whether an earlier attempt left a journey out: it leaves the meeting with that answer, even if
+   * its run does not know yet, and is invited by its own.
+   */
+  String LEFT_OUT =
+      """
+      exists (select 1 from invite_attempt earlier
+        where earlier.meeting_id = :meetingId and earlier.number < :number
+          and earlier.state <> 'NOT_SENT' and not journey.exam_id = any(earlier.exam_ids))
+      """;
+
+  /**
+   * Those that an attempt of the meeting is made for: see {@code InviteActivities.sendInvite}.
+   * After a restore the asker alone knows that it is not in an attempt that the record has lost.
    */
   @SqlQuery(
       """
@@ -221,8 +232,10 @@ public interface JourneyDao {
         and (journey_id = :asker or not
       """
           + MAY_BE_LOST
-          + ") order by exam_id")
-  List<JourneyRow> findToInvite(MeetingId meetingId, JourneyId asker);
+          + ") and not "
+          + LEFT_OUT
+          + " order by exam_id")
+  List<JourneyRow> findToInvite(MeetingId meetingId, int number, JourneyId asker);
 
   /** Of those meetings that have one journey only. */
   @SqlQuery(

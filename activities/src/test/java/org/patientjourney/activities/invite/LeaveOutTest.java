@@ -19,12 +19,15 @@ import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.TestIncidents;
 import org.patientjourney.activities.journey.TestRecords;
 import org.patientjourney.activities.order.OrderDao;
+import org.patientjourney.workflows.command.InviteCommand.ReInvite;
 import org.patientjourney.workflows.command.JourneyCommand;
 import org.patientjourney.workflows.command.JourneyCommand.HoldJourney;
+import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.command.OutcomeCommand.Cancel;
 import org.patientjourney.workflows.event.InviteAnswer;
 import org.patientjourney.workflows.fact.InviteStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.meeting.CancellationPhase;
 import org.patientjourney.workflows.meeting.InviteActivities;
 import org.patientjourney.workflows.meeting.InviteActivities.SendOutcome;
@@ -167,6 +170,22 @@ class LeaveOutTest {
     assertThat(invites.sendInvite(MEETING, 2, SENDER))
         .isEqualTo(new SendOutcome.Answered(InviteAnswer.leftOut(2, engine.clock().instant())));
     assertThat(provider.requests()).hasSize(1);
+  }
+
+  /** Its answer is on the way, and its own meeting will invite it: a second one would be sent. */
+  @Test
+  void a_journey_that_an_earlier_attempt_left_out_is_in_no_later_one_and_hears_of_none() {
+    TestRecords.merge(engine, OTHER, new HoldJourney(TestIncidents.command("stop")));
+    TestRecords.merge(engine, SENDER, send(SENDER));
+    Release release = new Release(TestIncidents.command("go-on"), HoldReason.HELD_BY_PERSON);
+    TestRecords.merge(engine, OTHER, release);
+    TestRecords.merge(engine, SENDER, new ReInvite(TestIncidents.command("again")));
+
+    invites.sendInvite(MEETING, 2, SENDER);
+
+    assertThat(provider.requests().get(1).path("exams").toString()).isEqualTo("[5101]");
+    assertThat(answers()).containsExactly(OTHER + " CANCELLED");
+    assertThat(DATABASE.count("outbox where payload->>'attempt' = '2'")).isZero();
   }
 
   @Test
