@@ -19,8 +19,8 @@ public interface ObligationDao {
       """;
 
   /**
-   * True if it is new, or owed again, for example by another invite. An obligation that is open, or
-   * was ended for the same basis, stays as it is.
+   * True if it is new, or owed anew from another instant: by another invite, or by a resend. One
+   * that is kept with the same basis stays as it is.
    */
   @SqlUpdate(
       """
@@ -30,8 +30,8 @@ public interface ObligationDao {
       on conflict (journey_id, kind) do update set basis_at = excluded.basis_at,
         due_at = excluded.due_at, overdue_at = excluded.overdue_at, status = 'OPEN',
         ended_at = null, evidence = null
-      where obligation.status in ('MET', 'DROPPED') and excluded.status = 'OPEN'
-        and obligation.basis_at <> excluded.basis_at
+      where obligation.status in ('OPEN', 'OVERDUE', 'MET', 'DROPPED')
+        and excluded.status = 'OPEN' and obligation.basis_at <> excluded.basis_at
       """)
   boolean open(@BindMethods ObligationRow row);
 

@@ -13,20 +13,26 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.patientjourney.activities.TestEngine;
 import org.patientjourney.activities.database.TestDatabase;
 import org.patientjourney.activities.incident.TestIncidents;
+import org.patientjourney.activities.invite.TestExams;
 import org.patientjourney.activities.order.TestOrders;
 import org.patientjourney.activities.record.ObligationDao;
 import org.patientjourney.activities.record.ObligationRow;
 import org.patientjourney.activities.record.ObligationRow.ObligationStatus;
+import org.patientjourney.workflows.command.InviteCommand.ReInvite;
 import org.patientjourney.workflows.command.JourneyCommand.Release;
 import org.patientjourney.workflows.effect.Obligation;
 import org.patientjourney.workflows.event.InviteAnswer;
+import org.patientjourney.workflows.fact.ExamStatus;
 import org.patientjourney.workflows.fact.PatientExamId;
+import org.patientjourney.workflows.fact.Resend;
 import org.patientjourney.workflows.hold.HoldReason;
 import org.patientjourney.workflows.hold.Owner;
+import org.patientjourney.workflows.meeting.ResendPhase;
 import org.patientjourney.workflows.order.JourneyId;
 import org.patientjourney.workflows.order.JourneyTerms;
 import org.patientjourney.workflows.order.Order;
 import org.patientjourney.workflows.order.PatientContact;
+import org.patientjourney.workflows.run.JourneyActivities.JourneyClaim;
 
 /** What a journey owes, as its record keeps it; the clinic contacts its patients itself. */
 class ObligationTest {
@@ -86,6 +92,46 @@ class ObligationTest {
 
     assertThat(owed())
         .contains(handover(sentAt, ObligationStatus.MET, engine.clock().instant(), "revision 2"));
+  }
+
+  /** The one that was owed until now was of a link that is dead. */
+  @Test
+  void the_link_of_another_invite_is_owed_anew_and_can_be_overdue_again() {
+    TestRecords.merge(engine, JOURNEY, sent(engine.clock().instant()));
+    engine.clock().advance(DAY.multipliedBy(2));
+    engine.dao(ObligationDao.class).markOverdue(engine.clock().instant(), 9);
+    assertThat(owed().get(0).status()).isEqualTo(ObligationStatus.OVERDUE);
+    TestExams.report(engine, JOURNEY, ExamStatus.MISSED);
+    TestRecords.merge(engine, JOURNEY, new ReInvite(TestIncidents.command("again")));
+    Instant sentAt = engine.clock().instant();
+
+    InviteAnswer second = InviteAnswer.sent(2, sentAt, new PatientExamId("95102"));
+    TestRecords.merge(engine, JOURNEY, second);
+
+    assertThat(owed()).contains(handover(sentAt, ObligationStatus.OPEN, null, null));
+    engine.clock().advance(DAY.multipliedBy(2));
+    assertThat(engine.dao(ObligationDao.class).markOverdue(engine.clock().instant(), 9)).hasSize(1);
+  }
+
+  @Test
+  void a_link_that_is_sent_again_is_owed_anew() {
+    TestRecords.merge(engine, JOURNEY, sent(engine.clock().instant()));
+    TestRecords.merge(
+        engine, JOURNEY, new Release(TestIncidents.command("done"), HoldReason.HANDOVER));
+    engine.clock().advance(DAY);
+    Instant sentAt = engine.clock().instant();
+    JourneyClaim claim = engine.claim(JOURNEY);
+    Resend resend = Resend.requested(Resend.Cause.COMMAND, "again", 1, sentAt);
+
+    engine
+        .journeys()
+        .record(
+            TestRecords.of(
+                claim,
+                ResendPhase.resent(
+                    claim.state(), resend.answered(Resend.Status.SENT, sentAt), engine.moment())));
+
+    assertThat(owed()).contains(handover(sentAt, ObligationStatus.OPEN, null, null));
   }
 
   @Test

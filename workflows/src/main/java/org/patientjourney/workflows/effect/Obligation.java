@@ -35,7 +35,8 @@ public record Obligation(Kind kind, Instant basis, Instant due, Duration grace, 
             policy.inviteOverdue(),
             isSent));
     if (state.terms().contact() == PatientContact.CLINIC && isSent) {
-      Instant sent = state.attempt(state.lastAttempt()).startedAt();
+      int attempt = state.lastAttempt();
+      Instant sent = state.resends().lastSentAt(attempt).orElse(state.attempt(attempt).startedAt());
       owed.add(
           new Obligation(
               Kind.HANDOVER,
