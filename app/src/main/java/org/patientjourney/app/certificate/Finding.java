@@ -16,6 +16,8 @@ public enum Finding {
   RULE_BROKEN,
   /** The visit's journal does not say what the record says of visit, due instant and zone. */
   JOURNAL_DIFFERS,
+  /** The follow-up's journal does not say that it ended so, then, and by whom the record says. */
+  END_NOT_IN_JOURNAL,
   /** The chain of one of its journals does not hold. */
   JOURNAL_BROKEN
 }

@@ -1,5 +1,7 @@
 package org.patientjourney.app.certificate;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
+import org.patientjourney.activities.record.JournalRow;
 import org.patientjourney.activities.record.JourneyRow;
 import org.patientjourney.app.archive.JournalFile;
 import org.patientjourney.app.relay.RunningJourneys.Presence;
@@ -44,6 +47,17 @@ record FollowUpEvidence(
 
   /** PostgreSQL keeps microseconds of an instant, Temporal milliseconds. */
   private static final Duration ROUNDING = Duration.ofMillis(1);
+
+  /** The patient was examined, as an event or a person says: the engine ends the follow-up. */
+  private static final Set<JournalKind> REPORTS =
+      EnumSet.of(
+          JournalKind.CONSULTATION_REPORTED,
+          JournalKind.AMENDMENT_RECEIVED,
+          JournalKind.DECISION_RECORDED_BY_PERSON);
+
+  private static final Set<JournalKind> MEETS =
+      Stream.concat(REPORTS.stream(), Stream.of(JournalKind.HANDED_OVER, JournalKind.HOLD_RELEASED))
+          .collect(toUnmodifiableSet());
 
   /** The journals as files. */
   List<JournalFile> journals() {
@@ -83,6 +97,9 @@ record FollowUpEvidence(
     }
     if (!isInJournal()) {
       found.add(Finding.JOURNAL_DIFFERS);
+    }
+    if (!isEndInJournal()) {
+      found.add(Finding.END_NOT_IN_JOURNAL);
     }
     if (journals.stream().anyMatch(JournalFile::isBroken)) {
       found.add(Finding.JOURNAL_BROKEN);
@@ -158,6 +175,31 @@ record FollowUpEvidence(
                 isAt(owes, "visitAt", owed.visitAt())
                     && isAt(owes, "dueAt", owed.dueAt())
                     && owed.zone().equals(owes.path("zone").asText()));
+  }
+
+  /** What the provider owes is ended by the visit alone. */
+  private boolean isEndInJournal() {
+    Set<JournalKind> ends =
+        switch (owed.status()) {
+          case OPEN, OVERDUE, RECORDED -> Set.of();
+          case MET -> MEETS;
+          case WAIVED -> Set.of(JournalKind.FOLLOW_UP_WAIVED);
+          case DROPPED -> Set.of(JournalKind.NOTHING_PRESCRIBED);
+        };
+    return followUp == null
+        || (ends.isEmpty() && owed.endedAt() == null)
+        || followUp.journal().stream()
+            .anyMatch(entry -> ends.contains(entry.kind()) && isEndedBy(entry));
+  }
+
+  /** Recorded with the entry or after it, which an outage may delay. */
+  private boolean isEndedBy(JournalRow entry) {
+    Instant endedAt = owed.endedAt();
+    String evidence = "journal " + entry.journeyId() + " revision " + entry.revision();
+    return endedAt != null
+        && !endedAt.isBefore(entry.at().minus(ROUNDING))
+        && evidence.equals(owed.evidence())
+        && (REPORTS.contains(entry.kind()) ? "engine" : entry.actor()).equals(owed.endedBy());
   }
 
   /** To the second, as their sub-seconds have as many digits as there are. */

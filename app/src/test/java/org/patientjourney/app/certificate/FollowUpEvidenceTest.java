@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.patientjourney.activities.audit.Audit;
 import org.patientjourney.activities.database.StoredJson;
 import org.patientjourney.activities.followup.FollowUpDao.OwedFollowUp;
@@ -161,6 +163,45 @@ class FollowUpEvidenceTest {
         .containsExactly(Finding.JOURNAL_DIFFERS);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "MET, HANDED_OVER, care-1",
+    "MET, HOLD_RELEASED, care-1",
+    "MET, CONSULTATION_REPORTED, engine",
+    "WAIVED, FOLLOW_UP_WAIVED, care-1",
+    "DROPPED, NOTHING_PRESCRIBED, engine"
+  })
+  void an_end_is_named_unless_the_journal_says_it(
+      ObligationStatus status, JournalKind kind, String by) {
+    Instant at = DUE.plusSeconds(9);
+    Journal journal = followUp().by(by, kind, at);
+    String evidence = "journal " + VISIT.followUp() + " revision 2";
+    OwedFollowUp ended = ended(status, at, by, evidence);
+    OwedFollowUp later = ended(status, at.plusSeconds(90), by, evidence);
+    List<OwedFollowUp> changed =
+        List.of(
+            ended(status, null, null, null),
+            ended(status, at.minusSeconds(1), by, evidence),
+            ended(status, at, "another", evidence),
+            ended(status, at, by, "journal " + VISIT.followUp() + " revision 1"),
+            ended(ObligationStatus.OPEN, at, by, evidence),
+            ended(
+                status == ObligationStatus.WAIVED ? ObligationStatus.MET : ObligationStatus.WAIVED,
+                at,
+                by,
+                evidence));
+
+    assertThat(findings(evidence(ended, visit(DUE), journal, null), NOW)).isEmpty();
+    assertThat(findings(evidence(later, visit(DUE), journal, null), NOW))
+        .as("recorded after an outage")
+        .isEmpty();
+    assertThat(changed)
+        .allSatisfy(
+            each ->
+                assertThat(findings(evidence(each, visit(DUE), journal, null), NOW))
+                    .containsExactly(Finding.END_NOT_IN_JOURNAL));
+  }
+
   @Test
   void a_broken_chain_is_named() {
     Journal cut = followUp().with(JournalKind.FOLLOW_UP_READY, DUE, Map.of());
@@ -172,7 +213,8 @@ class FollowUpEvidenceTest {
   @Test
   void an_entry_that_is_no_json_any_more_is_named_and_not_read() {
     Journal changed = visit(DUE);
-    changed.rows.set(0, changed.row(JournalKind.FOLLOW_UP_OWED, CREATED, "{", new byte[32]));
+    changed.rows.set(
+        0, changed.row("engine", JournalKind.FOLLOW_UP_OWED, CREATED, "{", new byte[32]));
     assertThat(findings(evidence(owed(DUE), changed, followUp(), FIRES), NOW))
         .containsExactly(Finding.JOURNAL_DIFFERS, Finding.JOURNAL_BROKEN);
   }
@@ -237,6 +279,23 @@ class FollowUpEvidenceTest {
   }
 
   static OwedFollowUp owed(Instant due) {
+    return owed(due, ObligationStatus.OPEN, null, null, null);
+  }
+
+  private static OwedFollowUp ended(
+      ObligationStatus status,
+      @Nullable Instant at,
+      @Nullable String by,
+      @Nullable String evidence) {
+    return owed(DUE, status, at, by, evidence);
+  }
+
+  private static OwedFollowUp owed(
+      Instant due,
+      ObligationStatus status,
+      @Nullable Instant endedAt,
+      @Nullable String endedBy,
+      @Nullable String evidence) {
     return new OwedFollowUp(
         VISIT,
         new ClinicId("cedar"),
@@ -250,14 +309,14 @@ class FollowUpEvidenceTest {
         due.plus(Duration.ofDays(2)),
         ZONE,
         Owner.ENGINE,
-        ObligationStatus.OPEN,
+        status,
         CREATED,
         null,
+        endedAt,
+        endedBy,
         null,
         null,
-        null,
-        null,
-        null);
+        evidence);
   }
 
   /** A chain that holds. */
@@ -271,17 +330,25 @@ class FollowUpEvidenceTest {
     }
 
     Journal with(JournalKind kind, Instant at, Map<String, String> detail) {
-      JournalRow row = row(kind, at, StoredJson.write(detail), new byte[32]);
-      byte[] hash = StoredJson.sha256(JournalChain.text(row));
-      rows.add(row(kind, at, StoredJson.write(detail), hash));
+      return with("engine", kind, at, StoredJson.write(detail));
+    }
+
+    Journal by(String actor, JournalKind kind, Instant at) {
+      return with(actor, kind, at, "{}");
+    }
+
+    private Journal with(String actor, JournalKind kind, Instant at, String detail) {
+      byte[] hash =
+          StoredJson.sha256(JournalChain.text(row(actor, kind, at, detail, new byte[32])));
+      rows.add(row(actor, kind, at, detail, hash));
       head = new JournalHead(head.seq() + 1, hash);
       return this;
     }
 
-    private JournalRow row(JournalKind kind, Instant at, String detail, byte[] hash) {
+    private JournalRow row(String actor, JournalKind kind, Instant at, String detail, byte[] hash) {
       long seq = head.seq() + 1;
       return new JournalRow(
-          journey, seq, seq, kind, at, "engine", detail, null, null, head.hash(), hash);
+          journey, seq, seq, kind, at, actor, detail, null, null, head.hash(), hash);
     }
 
     Audit audit() {
