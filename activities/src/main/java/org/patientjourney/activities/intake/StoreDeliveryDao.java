@@ -66,6 +66,16 @@ public interface StoreDeliveryDao {
   @SqlQuery("select pg_advisory_xact_lock(hashtextextended('store:' || :store, 0))")
   String lockStore(String store);
 
+  /** When the order was changed last, by the store's clock, as deliveries before this one tell. */
+  @SqlQuery(
+      """
+      select max(changed_at) from store_delivery
+      where clinic = :clinic and platform = :platform and order_id = :orderId and id < :id
+        and outcome <> 'OUTDATED'
+      """)
+  Optional<Instant> findLatestBefore(
+      ClinicId clinic, StorePlatform platform, OrderId orderId, long id);
+
   /**
    * Whether a later word on the order is known. Of two words of one moment, as the store's clock
    * has whole seconds, a cancellation is the later one.

@@ -117,6 +117,12 @@ public record StoreIntake(
     }
     StoreOrder order = reading.order();
     OrderId orderId = order == null ? null : delivery.platform().orderId(order.id());
+    if (order != null && orderId != null && order.standing() == StoreOrder.Standing.DELETED) {
+      order =
+          dao.findLatestBefore(delivery.clinic(), delivery.platform(), orderId, delivery.id())
+              .map(order::deletedAfter)
+              .orElse(order);
+    }
     Settlement settlement =
         order == null || orderId == null
             ? unread(reading)

@@ -75,6 +75,11 @@ record StoreOrder(
         id, at, Standing.DELETED, null, 0, false, false, none, none, List.of(), List.of());
   }
 
+  /** It came after this: the store's clock, by which that was changed, may be ahead of ours. */
+  StoreOrder deletedAfter(Instant known) {
+    return known.isAfter(changedAt) ? deleted(id, known) : this;
+  }
+
   /** The values of a field, of the order itself first; each once. */
   List<String> valuesOf(String name) {
     return Stream.concat(fields.stream(), lines.stream().flatMap(line -> line.fields().stream()))

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -116,6 +119,20 @@ class StoreIntakeTest {
     JsonNode deleted = store.send(WOO, "order.deleted", CLINIC, body).success();
     assertThat(deleted.path("outcome").asText()).isEqualTo("CANCELLED");
     assertThat(store.tell(paid(LATER))).isEqualTo("OUTDATED");
+  }
+
+  /** A deletion has no date: it is later than what was known before, whatever our clock says. */
+  @Test
+  void a_deletion_by_a_store_whose_clock_is_ahead_cancels_the_journey() throws Exception {
+    Instant ahead = system.now().plus(Duration.ofMinutes(10)).truncatedTo(ChronoUnit.SECONDS);
+    assertThat(store.tell(paid(ahead.toString().replace("Z", "")))).isEqualTo("ACCEPTED");
+    journeys.awaitInvited(journey);
+
+    byte[] body = ("{\"id\":" + id + "}").getBytes(UTF_8);
+    assertThat(store.send(WOO, "order.deleted", CLINIC, body).success().path("outcome").asText())
+        .isEqualTo("CANCELLING");
+
+    journeys.awaitClosed(journey, "CANCELLED");
   }
 
   @ParameterizedTest
