@@ -161,7 +161,7 @@ trap end EXIT
 override >"$work/override.yml"
 for target in engine sandbox; do
   image=$([ $target = engine ] && echo patient-journey || echo patient-journey-sandbox)
-  "${podman[@]}" build -q --format docker --isolation chroot "${limits[@]}" -v "$HOME/.m2:/root/.m2" --target $target -t "$image:0.1.0" . >/dev/null
+  "${podman[@]}" build --format docker --isolation chroot "${limits[@]}" -v "$HOME/.m2:/root/.m2" --target $target -t "$image:0.1.0" . >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
   echo "rehearsal: built $image"
 done
 deploy/secrets.sh
