@@ -202,6 +202,11 @@ public interface FollowUpDao {
       return "follow_up.waiver:" + visit;
     }
 
+    /** Names a revision of a journal. */
+    public static String evidence(JourneyId journey, long revision) {
+      return "journal " + journey + " revision " + revision;
+    }
+
     @Override
     public String toString() {
       return "OwedFollowUp[" + journeyId + ", " + status + "]";

@@ -340,7 +340,7 @@ public record RecordWriter(
     }
 
     private String evidence() {
-      return "journal " + journey + " revision " + row.revision();
+      return OwedFollowUp.evidence(journey, row.revision());
     }
 
     private void put(OutboxKind kind, JourneyId to, Object payload) {

@@ -50,7 +50,7 @@ record FollowUpEvidence(
 
   /** The patient was examined, as an event or a person says: the engine ends the follow-up. */
   private static final Set<JournalKind> REPORTS =
-      EnumSet.of(
+      Set.of(
           JournalKind.CONSULTATION_REPORTED,
           JournalKind.AMENDMENT_RECEIVED,
           JournalKind.DECISION_RECORDED_BY_PERSON);
@@ -195,10 +195,9 @@ record FollowUpEvidence(
   /** Recorded with the entry or after it, which an outage may delay. */
   private boolean isEndedBy(JournalRow entry) {
     Instant endedAt = owed.endedAt();
-    String evidence = "journal " + entry.journeyId() + " revision " + entry.revision();
     return endedAt != null
         && !endedAt.isBefore(entry.at().minus(ROUNDING))
-        && evidence.equals(owed.evidence())
+        && OwedFollowUp.evidence(entry.journeyId(), entry.revision()).equals(owed.evidence())
         && (REPORTS.contains(entry.kind()) ? "engine" : entry.actor()).equals(owed.endedBy());
   }
 
